@@ -1,0 +1,43 @@
+"""Rotations as unit quaternions xyzw and rotation vectors (radians); any leading axes ``...``."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def multiply(p: np.ndarray, q: np.ndarray) -> np.ndarray:
+    """Quaternion product (... 4): first ``q``, then ``p``."""
+    pv, pw, qv, qw = p[..., :3], p[..., 3:], q[..., :3], q[..., 3:]
+    vector = pw * qv + qw * pv + np.cross(pv, qv)
+    return np.concatenate([vector, pw * qw - np.sum(pv * qv, -1, keepdims=True)], -1)
+
+
+def inverse(q: np.ndarray) -> np.ndarray:
+    """Conjugate of unit quaternions (... 4)."""
+    return q * np.array([-1, -1, -1, 1], q.dtype)
+
+
+def exp(rotation_vector: np.ndarray) -> np.ndarray:
+    """Unit quaternion (... 4) of a rotation vector (... 3)."""
+    angle = np.linalg.norm(rotation_vector, axis=-1, keepdims=True)
+    return np.concatenate([0.5 * np.sinc(angle / (2 * np.pi)) * rotation_vector, np.cos(angle / 2)], -1)
+
+
+def log(q: np.ndarray) -> np.ndarray:
+    """Rotation vector (... 3), shorter than or equal to pi, of unit quaternions (... 4)."""
+    q = np.where(q[..., 3:] < 0, -q, q)
+    sine = np.linalg.norm(q[..., :3], axis=-1, keepdims=True)
+    angle = 2.0 * np.arctan2(sine, q[..., 3:])
+    return q[..., :3] * np.where(sine > 1e-8, angle / np.maximum(sine, 1e-8), 2.0)
+
+
+def rotate(q: np.ndarray, vector: np.ndarray) -> np.ndarray:
+    """Turn vectors (... 3) by unit quaternions (... 4)."""
+    twice = 2.0 * np.cross(q[..., :3], vector)
+    return vector + q[..., 3:] * twice + np.cross(q[..., :3], twice)
+
+
+def continuous(q: np.ndarray) -> np.ndarray:
+    """The same rotations (t 4) with signs chosen so that neighbours in time are close."""
+    flips = np.cumprod(np.where(np.sum(q[1:] * q[:-1], -1) < 0, -1.0, 1.0))
+    return np.concatenate([q[:1], q[1:] * flips[:, None]]) if len(q) else q

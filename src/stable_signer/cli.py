@@ -1,0 +1,197 @@
+"""The command line: ``stable-signer sign | plan | lexicon``. Standard output is data, standard error is talk."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+import tyro
+
+from stable_signer.errors import PlanError, StableSignerError, TextError
+
+MAX_PLAN_BYTES = 50_000_000
+
+
+@dataclass(frozen=True)
+class Sign:
+    """Sign a text, a gloss line or an edited plan; the kind of file follows the suffix of --output."""
+
+    text: Annotated[str, tyro.conf.Positional] = ""
+    """What to sign: a sentence, or a prompt such as "How do you sign 'I carried it'?"."""
+    output: Annotated[Path, tyro.conf.arg(aliases=["-o"])] = Path("signed.mp4")
+    """.mp4 .webm .gif, .png (contact sheet), .pose (keypoints) or .json (the plan)."""
+    gloss: str = ""
+    """A gloss line instead of a text, as in "whq(YOUR NAME WHAT)"."""
+    plan: Annotated[Path | None, tyro.conf.arg(metavar="PATH")] = None
+    """An edited plan instead of a text; '-' reads standard input."""
+    renderer: Literal["avatar", "skeleton"] = "avatar"
+    """A person, or the keypoint drawing that pose-conditioned video models take."""
+    signer: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
+    """Who signs; 'stable-signer signers' lists them."""
+    speed: float = 1.0
+    """1 is natural; comfortable up to 2."""
+    size: int = 512
+    """Height and width of the picture in pixels."""
+    fps: float = 25.0
+    """Frames a second."""
+    captions: bool = False
+    """Burn the current gloss into the picture."""
+    strict: bool = False
+    """Refuse words that have no sign instead of fingerspelling them."""
+
+    def run(self) -> None:
+        from stable_signer.pipeline import StableSigner
+        from stable_signer.pose_to_video.infer import check_output
+
+        if sum(map(bool, (self.text.strip(), self.gloss.strip(), self.plan))) != 1:
+            raise TextError("Nothing to sign, or too much: give one of a text, --gloss or --plan.")
+        check_output(self.output, self.size)
+        plan = _read_plan(self.plan) if self.plan else None
+        engine = StableSigner.from_pretrained(self.signer)
+        signed = engine.sign(
+            self.text, gloss=self.gloss, plan=plan, speed=self.speed, fps=self.fps, strict=self.strict
+        )
+        _say_warnings(signed.plan.warnings)
+        with _progress_bar(len(signed.pose)) as progress:
+            signed.save(self.output, self.renderer, self.size, self.captions, progress)
+        print(f"{self.output}  {signed.plan.duration:.1f} s  {signed.plan.gloss}", file=sys.stderr)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Print how a text would be signed: the plan as JSON, or the gloss line."""
+
+    text: Annotated[str, tyro.conf.Positional] = ""
+    """What to sign."""
+    gloss: str = ""
+    """A gloss line instead of a text."""
+    format: Literal["json", "gloss"] = "json"
+    """The whole plan, or its gloss line only."""
+    signer: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
+    """Who signs; travel times depend on the body."""
+    speed: float = 1.0
+    """1 is natural."""
+    strict: bool = False
+    """Refuse words that have no sign."""
+
+    def run(self) -> None:
+        from stable_signer.pipeline import StableSigner
+
+        if bool(self.text.strip()) == bool(self.gloss.strip()):
+            raise TextError("Nothing to plan, or too much: give a text or --gloss.")
+        engine = StableSigner.from_pretrained(self.signer)
+        plan = engine.plan(self.text, gloss=self.gloss, speed=self.speed, strict=self.strict)
+        _say_warnings(plan.warnings)
+        print(plan.gloss if self.format == "gloss" else plan.to_json())
+
+
+@dataclass(frozen=True)
+class Signers:
+    """List the signers that come with the package."""
+
+    def run(self) -> None:
+        from stable_signer.body.signer import SIGNERS
+
+        print("\n".join(SIGNERS))
+
+
+@dataclass(frozen=True)
+class LexiconList:
+    """List the glosses of the lexicon, with the English that they translate."""
+
+    def run(self) -> None:
+        from stable_signer.lexicon.entries import load_lexicon
+
+        for entry in load_lexicon():
+            print(entry.gloss, entry.word_class, ", ".join(entry.english), sep="\t")
+
+
+@dataclass(frozen=True)
+class LexiconShow:
+    """Print the entries of a gloss."""
+
+    gloss: Annotated[str, tyro.conf.Positional]
+    """An ID-gloss, as in MOTHER or RIGHT-correct."""
+
+    def run(self) -> None:
+        from stable_signer.lexicon.entries import load_lexicon
+
+        found = load_lexicon().entries(self.gloss.upper()) or load_lexicon().entries(self.gloss)
+        if not found:
+            raise TextError(f"No entry {self.gloss!r} in the lexicon: 'stable-signer lexicon list' shows all.")
+        for entry in found:
+            print(entry)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Look into the sign lexicon."""
+
+    command: tyro.conf.OmitSubcommandPrefixes[
+        Annotated[LexiconList, tyro.conf.subcommand("list")] | Annotated[LexiconShow, tyro.conf.subcommand("show")]
+    ]
+
+    def run(self) -> None:
+        self.command.run()
+
+
+Command = (
+    Annotated[Sign, tyro.conf.subcommand("sign")]
+    | Annotated[Plan, tyro.conf.subcommand("plan")]
+    | Annotated[Signers, tyro.conf.subcommand("signers")]
+    | Annotated[Lexicon, tyro.conf.subcommand("lexicon")]
+)
+
+
+def main(args: list[str] | None = None) -> int:
+    """Run the command line; 0 if all went well, 1 after an error of ours, 2 after a wrong call."""
+    try:
+        tyro.cli(Command, prog="stable-signer", description=__doc__, args=args).run()  # type: ignore[call-overload]
+    except StableSignerError as error:
+        print(f"stable-signer: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stable-signer: stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of our output went away, as in "| head"
+        sys.stderr.close()
+        return 0
+    return 0
+
+
+@contextmanager
+def _progress_bar(num_frames: int) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error for whatever takes more than a second."""
+    from tqdm import tqdm
+
+    with tqdm(total=num_frames, unit="frame", delay=1.0, file=sys.stderr, leave=False) as bar:
+        yield lambda done: bar.update(done - bar.n) and None
+
+
+def _read_plan(path: Path):
+    from stable_signer.plan import SigningPlan
+
+    try:
+        text = sys.stdin.read(MAX_PLAN_BYTES) if str(path) == "-" else _read_text(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise PlanError(f"Cannot read the plan {path}: {getattr(error, 'strerror', None) or error}.") from None
+    return SigningPlan.from_json(text)
+
+
+def _read_text(path: Path) -> str:
+    if path.stat().st_size > MAX_PLAN_BYTES:
+        raise PlanError(f"{path} has {path.stat().st_size:,} bytes: expected a plan of at most {MAX_PLAN_BYTES:,}.")
+    return path.read_text(encoding="utf-8")
+
+
+def _say_warnings(warnings: tuple[str, ...]) -> None:
+    for warning in warnings:
+        print(f"note: {warning}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Keypoints of other programs: their files in, ours out."""

@@ -1,0 +1,154 @@
+"""Gloss to pose: plan a gloss sequence, and perform a plan on a signer's body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from stable_signer.body import rotation
+from stable_signer.body.kinematics import pose_of
+from stable_signer.body.motion import Motion, rest_motion
+from stable_signer.body.signer import DEFAULT_SIGNER, Body, load_body
+from stable_signer.errors import PlanError
+from stable_signer.gloss import GlossSequence, parse_sign
+from stable_signer.gloss_to_pose.clearance import clear_of_body
+from stable_signer.gloss_to_pose.experts import Candidate
+from stable_signer.gloss_to_pose.join import HandTrack, Segment, join_hands
+from stable_signer.gloss_to_pose.non_manual import non_manual_tracks
+from stable_signer.gloss_to_pose.plan import TRANSITION_S, is_moving_letter, letter_slots, plan_signs
+from stable_signer.gloss_to_pose.prior import PosePrior
+from stable_signer.lexicon.entries import Lexicon, load_lexicon
+from stable_signer.plan import PlannedSign, SigningPlan
+from stable_signer.pose import Pose
+
+FPS = 25.0
+"""Frames a second: 25 is the field's standard, 12 the floor (ITU-T H-series Supplement 1)."""
+TRIM = 0.07
+"""Share of a stroke at each end that gives way to the transition, so that the hand does not stop between signs."""
+LETTER_TRAVEL = 0.5
+"""Share of a letter's slot in which the hand changes shape; in the rest the letter stands still, readable."""
+LETTER_DRIFT = 0.02
+"""Fingerspelling drifts outward, shoulder widths a letter."""
+DOUBLE_SLIDE = 0.12
+"""A double letter slides outward, shoulder widths."""
+
+
+@dataclass(frozen=True)
+class GlossToPose:
+    """The stage as the pipeline sees it."""
+
+    prior: PosePrior
+
+    @classmethod
+    def from_pretrained(cls, lexicon: Lexicon | None = None, signer: str = DEFAULT_SIGNER) -> GlossToPose:
+        """The shipped lexicon on a shipped signer's body."""
+        return cls(PosePrior(lexicon or load_lexicon(), load_body(signer)))
+
+    @property
+    def body(self) -> Body:
+        return self.prior.body
+
+    def plan(self, sequence: GlossSequence, speed: float = 1.0, text: str = "") -> SigningPlan:
+        """Choose entries and times; see ``plan_signs``."""
+        return plan_signs(sequence, self.prior, speed, text)
+
+    def perform(self, plan: SigningPlan, fps: float = FPS) -> Pose:
+        """Keypoints (t 131 3) of the performance of ``plan``."""
+        return pose_of(self.body, self.perform_motion(plan, fps))
+
+    def perform_motion(self, plan: SigningPlan, fps: float = FPS) -> Motion:
+        """The performance of ``plan`` as motion of the body."""
+        times = np.arange(max(int(np.ceil(plan.duration * fps)), 1)) / fps
+        segments = [segment for row in plan.signs for segment in row_segments(row, self.prior)]
+        rest = rest_motion(fps=fps, num_frames=1, body=self.body)
+        hands = join_hands(segments, times, rest)
+        motion = _assemble(hands, rest, non_manual_tracks(plan, times), fps)
+        return clear_of_body(motion, np.stack([track.inside for track in hands], 1), self.body)
+
+
+def row_segments(row: PlannedSign, prior: PosePrior) -> Iterator[Segment]:
+    """The strokes of one row of a plan: one for a sign, one a letter for fingerspelling.
+
+    Raises ``PlanError`` where the row names an entry that is not a candidate for its sign.
+    """
+    if row.provenance == "refused":
+        return
+    sign = parse_sign(row.sign)
+    chosen = _chosen(row, prior.candidates(sign))
+    if chosen.provenance == "fingerspelled":
+        yield from _spelled_segments(row, chosen, prior)
+        return
+    slots = _equal_slots(len(chosen.entries), row.duration)
+    for i, (entry, (start, stop)) in enumerate(zip(chosen.entries, slots, strict=True)):
+        performed = prior.perform(entry, sign)
+        is_last = i == len(slots) - 1
+        hold = row.hold if is_last else 0.0
+        transition = row.transition if i == 0 else TRANSITION_S[0]
+        trim = (TRIM, 0.0 if hold > 0 else TRIM)
+        motion = _repeated(performed.motion, sign.repeats)
+        yield Segment(motion, row.start + start, row.start + stop, performed.active, hold, transition, trim)
+
+
+def _spelled_segments(row: PlannedSign, chosen: Candidate, prior: PosePrior) -> Iterator[Segment]:
+    """One segment a letter: the hand changes shape in the first part of its slot, then the letter stands."""
+    slots = letter_slots(chosen.entries, row.duration)
+    outward = 0.0
+    for i, (entry, (start, stop)) in enumerate(zip(chosen.entries, slots, strict=True)):
+        is_double = i > 0 and entry.gloss == chosen.entries[i - 1].gloss
+        outward += DOUBLE_SLIDE if is_double else LETTER_DRIFT * (i > 0)
+        performed = prior.perform(entry, parse_sign(row.sign))
+        share = LETTER_TRAVEL * (0.4 if is_moving_letter(entry) else 1.0) * (i > 0)
+        begin = start + share * (stop - start)
+        yield Segment(
+            performed.motion,
+            row.start + begin,
+            row.start + stop,
+            performed.active,
+            row.hold if i == len(slots) - 1 else 0.0,
+            row.transition if i == 0 else begin - start,
+            offset=(-outward, 0.0, 0.0),
+        )
+
+
+def _chosen(row: PlannedSign, found: tuple[Candidate, ...]) -> Candidate:
+    for candidate in found:
+        if candidate.key == row.entry or not row.entry:
+            return candidate
+    keys = ", ".join(candidate.key for candidate in found)
+    raise PlanError(f"{row.sign}: no entry {row.entry!r} in the lexicon; expected one of {keys}.")
+
+
+def _equal_slots(n: int, duration: float) -> list[tuple[float, float]]:
+    """Start and stop of ``n`` strokes in a row with the shortest transition between them."""
+    gap = min(TRANSITION_S[0], 0.4 * duration / max(n, 1)) if n > 1 else 0.0
+    stroke = (duration - gap * (n - 1)) / max(n, 1)
+    return [(i * (stroke + gap), i * (stroke + gap) + stroke) for i in range(n)]
+
+
+def _repeated(motion: Motion, repeats: int) -> Motion:
+    """A stroke and, for each repetition, the way back and the stroke again."""
+    if repeats == 0 or len(motion.wrist) < 2:
+        return motion
+    back = np.arange(len(motion.wrist))[::-1][1:-1:2]
+    forth = np.arange(len(motion.wrist))
+    return motion[np.concatenate([forth, *([back, forth] * repeats)])]
+
+
+def _assemble(hands: tuple[HandTrack, HandTrack], rest: Motion, tracks, fps: float) -> Motion:
+    num_frames = len(hands[0].palm)
+    channels = np.stack([track.channels for track in hands], 1).astype(np.float32)
+    return Motion(
+        fps=fps,
+        wrist=channels[..., 0:3],
+        palm=np.stack([track.palm for track in hands], 1).astype(np.float32),
+        fingers=channels[..., 3:23].reshape(num_frames, 2, 5, 4),
+        swivel=channels[..., 23],
+        follow_head=np.clip(channels[..., 24], 0.0, 1.0),
+        torso=tracks.torso,
+        shrug=tracks.shrug,
+        head=tracks.head,
+        gaze=tracks.gaze,
+        face=np.clip(tracks.face + rest.face, 0.0, 1.0),
+    )

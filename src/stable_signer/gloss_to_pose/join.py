@@ -1,0 +1,222 @@
+"""Transitions: one continuous motion of the hands through signs that are apart in time.
+
+Between two signs every hand follows a quintic that leaves with the velocity of the sign before and arrives with the
+velocity of the sign after (zero acceleration at both ends: minimum jerk where the velocities are zero), so that
+nothing stops or jumps at a seam. A hand with nothing to do for long goes to rest and comes back.
+Axis letters: t frames, k samples of a sign, c channels of a hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from stable_signer.body import rotation
+from stable_signer.body.motion import Motion
+
+REST_S = 0.55
+"""Seconds in which a hand comes to rest, or leaves it."""
+LINGER_S = 0.8
+"""A hand with a shorter gap between two signs travels through all of it."""
+LINGER_DROP = 0.12
+"""How far a lingering hand sinks, shoulder widths."""
+BULGE = 0.12
+"""How far a path bows away from the body, as a share of its length; a straight drag looks mechanical."""
+VELOCITY_DELTA = 0.02
+"""Share of a sign over which the velocity at its ends is measured."""
+
+_WRIST, _FINGERS, _SWIVEL, _FOLLOW = slice(0, 3), slice(3, 23), slice(23, 24), slice(24, 25)
+NUM_CHANNELS = 25
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One stroke on the time line, in seconds."""
+
+    motion: Motion
+    """The stroke at its own rate; it is played from ``start`` to ``stop``."""
+    start: float
+    stop: float
+    active: tuple[bool, bool]
+    """Which hands sign it: right, left."""
+    hold: float = 0.0
+    """Time after ``stop`` in which the hands stay where they are."""
+    transition: float = REST_S
+    """Time before ``start`` in which the hands travel here."""
+    trim: tuple[float, float] = (0.0, 0.0)
+    """Share of the stroke's slow start and end that gives way to the transition."""
+    offset: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """Displacement of the whole stroke (right-handed signer), shoulder widths."""
+
+
+@dataclass(frozen=True)
+class _State:
+    """A hand at one moment: channels (25), orientation (4) and their velocities a second (25), (3)."""
+
+    channels: np.ndarray
+    palm: np.ndarray
+    velocity: np.ndarray
+    spin: np.ndarray
+
+
+@dataclass(frozen=True)
+class HandTrack:
+    """A hand over time: channels (t 25) = wrist 3, fingers 20, swivel, follow_head; palm (t 4) quaternions.
+
+    ``inside`` (t) is true where a sign is performed or held, false in transitions and at rest.
+    """
+
+    channels: np.ndarray
+    palm: np.ndarray
+    inside: np.ndarray
+
+
+def join_hands(segments: Sequence[Segment], times: np.ndarray, rest: Motion) -> tuple[HandTrack, HandTrack]:
+    """Both hands at ``times`` (t) seconds through ``segments``, in order of time, from ``rest`` (one frame) and back."""
+    return join_hand(segments, times, rest, 0), join_hand(segments, times, rest, 1)
+
+
+def join_hand(segments: Sequence[Segment], times: np.ndarray, rest: Motion, hand: int) -> HandTrack:
+    """One hand (0 right, 1 left); see ``join_hands``."""
+    channels = np.zeros((len(times), NUM_CHANNELS))
+    palm = np.zeros((len(times), 4))
+    inside = np.zeros(len(times), bool)
+    own = [segment for segment in segments if segment.active[hand]]
+    at_rest = _rest_state(rest, hand)
+    state, since = at_rest, -np.inf
+    for segment in own:
+        arriving, leaving = _end_states(segment, hand)
+        for start, stop, a, b in _gap(state, since, arriving, segment, at_rest):
+            near = _frames(times, start, stop)
+            channels[near], palm[near] = _travel(a, b, start, stop, times[near])
+        end = segment.stop + segment.hold
+        near = _frames(times, segment.start, end)
+        channels[near], palm[near] = _play(segment, hand, times[near])
+        inside[near] = True
+        state, since = leaving, end
+    home = at_rest if own else state
+    start = max(since, times[0]) if len(times) else 0.0
+    near = _frames(times, start, start + REST_S) if own else slice(0, 0)
+    channels[near], palm[near] = _travel(state, home, start, start + REST_S, times[near])
+    after = _frames(times, start + REST_S, np.inf) if own else slice(0, None)
+    channels[after], palm[after] = home.channels, home.palm
+    return HandTrack(channels, palm, inside)
+
+
+def hand_channels(motion: Motion, hand: int) -> np.ndarray:
+    """The linear channels (k 25) of one hand of a motion."""
+    fingers = motion.fingers[:, hand].reshape(len(motion.wrist), 20)
+    columns = [motion.wrist[:, hand], fingers, motion.swivel[:, hand, None], motion.follow_head[:, hand, None]]
+    return np.concatenate(columns, axis=1).astype(np.float64)
+
+
+def _gap(
+    state: _State, since: float, arriving: _State, segment: Segment, at_rest: _State
+) -> list[tuple[float, float, _State, _State]]:
+    """The pieces (start, stop, from, to) that bring a hand from ``state`` at ``since`` into ``segment``."""
+    start, gap = segment.start, segment.start - since
+    if gap <= LINGER_S:
+        return [(since, start, state, arriving)]
+    leave = start - min(max(segment.transition, 0.2), REST_S)
+    if gap <= 2 * REST_S + LINGER_S:
+        lingering = _lingering(state)
+        return [(since, leave, state, lingering), (leave, start, lingering, arriving)]
+    leave = start - REST_S
+    down = [] if np.isinf(since) else [(since, since + REST_S, state, at_rest)]
+    pause = since + REST_S if down else -np.inf
+    return [*down, (pause, leave, at_rest, at_rest), (leave, start, at_rest, arriving)]
+
+
+def _travel(a: _State, b: _State, start: float, stop: float, times: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Channels (t 25) and orientation (t 4) on the way from ``a`` at ``start`` to ``b`` at ``stop``."""
+    if a is b or not np.isfinite(start):
+        return np.repeat(b.channels[None], len(times), 0), np.repeat(b.palm[None], len(times), 0)
+    length = max(stop - start, 1e-6)
+    s = (times - start) / length
+    channels = quintic(a.channels, b.channels, a.velocity * length, b.velocity * length, s)
+    distance = np.linalg.norm(b.channels[_WRIST] - a.channels[_WRIST])
+    channels[:, 2] += BULGE * distance * _bump(s)
+    # fingers take their shape before the hand arrives, and never bend beyond both of its shapes
+    ahead = np.clip(s / 0.85, 0.0, 1.0)
+    fingers = quintic(a.channels[_FINGERS], b.channels[_FINGERS], a.velocity[_FINGERS] * length, 0.0, ahead)
+    low = np.minimum(a.channels[_FINGERS], b.channels[_FINGERS]) - 0.1
+    high = np.maximum(a.channels[_FINGERS], b.channels[_FINGERS]) + 0.1
+    channels[:, _FINGERS] = np.clip(fingers, low, high)
+    channels[:, _FOLLOW] = np.clip(channels[:, _FOLLOW], 0.0, 1.0)
+    turn = rotation.log(rotation.multiply(rotation.inverse(a.palm), b.palm))
+    path = quintic(np.zeros(3), turn, a.spin * length, b.spin * length, s)
+    return channels, rotation.multiply(a.palm[None], rotation.exp(path))
+
+
+def quintic(p0: np.ndarray, p1: np.ndarray, v0: np.ndarray | float, v1: np.ndarray | float, s: np.ndarray) -> np.ndarray:
+    """Positions (t c) at ``s`` (t) in 0..1 from p0 to p1 (c) with end velocities v0, v1 and no acceleration there.
+
+    The quintic Hermite polynomial; for v0 = v1 = 0 the minimum-jerk path (Flash and Hogan 1985).
+    """
+    s = np.clip(s, 0.0, 1.0)[:, None]
+    blend = s**3 * (10 - 15 * s + 6 * s**2)
+    leave = s - 6 * s**3 + 8 * s**4 - 3 * s**5
+    arrive = -4 * s**3 + 7 * s**4 - 3 * s**5
+    return p0 + (p1 - p0) * blend + v0 * leave + v1 * arrive
+
+
+def _play(segment: Segment, hand: int, times: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A segment's own motion at ``times``, holds included."""
+    first, last = segment.trim[0], 1.0 - segment.trim[1]
+    s = np.clip((times - segment.start) / max(segment.stop - segment.start, 1e-6), 0.0, 1.0)
+    return _sample(segment, hand, first + (last - first) * s)
+
+
+def _sample(segment: Segment, hand: int, u: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Channels (t 25) and orientation (t 4) at shares ``u`` (t) in 0..1 of a stroke."""
+    table = hand_channels(segment.motion, hand)
+    palm = rotation.continuous(segment.motion.palm[:, hand].astype(np.float64))
+    at = np.clip(u, 0.0, 1.0) * (len(table) - 1)
+    low = np.minimum(at.astype(int), max(len(table) - 2, 0))
+    high = np.minimum(low + 1, len(table) - 1)
+    w = (at - low)[:, None]
+    channels = (1 - w) * table[low] + w * table[high]
+    sideways = segment.offset if hand == 0 else (-segment.offset[0], *segment.offset[1:])
+    channels[:, _WRIST] += sideways
+    quaternion = (1 - w) * palm[low] + w * palm[high]
+    return channels, quaternion / np.linalg.norm(quaternion, axis=1, keepdims=True)
+
+
+def _end_states(segment: Segment, hand: int) -> tuple[_State, _State]:
+    """A hand's state on entering and on leaving a segment; it leaves a hold at rest."""
+    first, last = segment.trim[0], 1.0 - segment.trim[1]
+    step = VELOCITY_DELTA * (last - first)
+    channels, palm = _sample(segment, hand, np.array([first, first + step, last - step, last]))
+    seconds = max(VELOCITY_DELTA * (segment.stop - segment.start), 1e-6)
+    velocity = np.diff(channels, axis=0) / seconds
+    spin = rotation.log(rotation.multiply(rotation.inverse(palm[:-1]), palm[1:])) / seconds
+    still = 0.0 if segment.hold > 0 else 1.0
+    return (
+        _State(channels[0], palm[0], velocity[0], spin[0]),
+        _State(channels[3], palm[3], still * velocity[2], still * spin[2]),
+    )
+
+
+def _rest_state(rest: Motion, hand: int) -> _State:
+    palm = np.asarray(rest.palm[0, hand], np.float64)
+    return _State(hand_channels(rest, hand)[0], palm, np.zeros(NUM_CHANNELS), np.zeros(3))
+
+
+def _lingering(state: _State) -> _State:
+    """Where a hand waits that is needed again soon: a little lower, away from the face."""
+    channels = state.channels.copy()
+    channels[1] -= LINGER_DROP
+    channels[_FOLLOW] = 0.0
+    return _State(channels, state.palm, np.zeros(NUM_CHANNELS), np.zeros(3))
+
+
+def _bump(s: np.ndarray) -> np.ndarray:
+    """0 at both ends with no slope, 1 in the middle."""
+    s = np.clip(s, 0.0, 1.0)
+    return 16.0 * s**2 * (1.0 - s) ** 2
+
+
+def _frames(times: np.ndarray, start: float, stop: float) -> slice:
+    return slice(*np.searchsorted(times, [start, stop]))

@@ -1,0 +1,169 @@
+"""Time: when each sign starts, how long it lasts, where the signer pauses.
+
+Every number is a default here and nowhere else, with its source; ``speed`` divides all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from stable_signer.errors import PlanError
+from stable_signer.gloss import NON_MANUALS, GlossSequence, Sign
+from stable_signer.gloss_to_pose.experts import Candidate
+from stable_signer.gloss_to_pose.prior import PosePrior
+from stable_signer.plan import PlannedSign, SigningPlan, Tier
+
+LEAD_IN_S = 0.6
+"""Before the first sign: hands come up."""
+LEAD_OUT_S = 0.7
+"""After the last sign: hands come to rest."""
+STROKE_SCALE = 0.8
+"""Strokes in running signing are shorter than in citation (2.8 s a dictionary clip, 0.43 s a sign in running ASL)."""
+TRANSITION_S = (0.2, 0.4)
+"""Shortest and longest transition (Jantunen 2013); longer for longer hand travel."""
+TRANSITION_TRAVEL = 1.3
+"""Hand travel, in shoulder widths, that takes the longest transition."""
+PHRASE_FINAL = 1.12
+"""Phrase-final signs are 12 % longer (Huenerfauth 2009)."""
+REPEATED = 0.88
+"""A sign that was signed before in the text is 12 % shorter (Huenerfauth 2009)."""
+PAUSES_S = {"clause": 0.134, "sentence": 0.229}
+"""Holds at boundaries (Grosjean and Lane 1977)."""
+QUESTION_HOLD_S = 0.25
+"""The last sign of a yes/no question is held, brows up, until an answer could come."""
+FINAL_HOLD_S = 0.2
+LETTER_S = 1 / 4.5
+"""One fingerspelled letter; natural is 2-6 a second (Reed 1990)."""
+MIN_LETTER_S = 1 / 8
+"""However fast the rest: 12-16 letters a second are unreadable (Reed 1990)."""
+LETTER_WEIGHTS = (1.15, 0.95, 1.75)
+"""First, middle and last letter: the last is the longest, 1.5-2x (Wheatland 2016)."""
+MOVING_LETTER = 1.6
+"""J and Z draw a path and take longer."""
+NEGATION_S = 0.9
+"""Shortest headshake: about two turns of the head can be seen."""
+SPEEDS = (0.25, 4.0)
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """A sign with the candidate that performs it and how long it takes at speed 1."""
+
+    sign: Sign
+    candidate: Candidate
+    others: tuple[Candidate, ...]
+    duration: float
+
+
+def plan_signs(sequence: GlossSequence, prior: PosePrior, speed: float = 1.0, text: str = "") -> SigningPlan:
+    """Choose entries and times for a gloss sequence.
+
+    ``speed``: 1 is natural, 2 twice as fast, 0.25..4. Raises ``PlanError`` outside of that.
+    """
+    if not SPEEDS[0] <= speed <= SPEEDS[1]:
+        raise PlanError(f"Speed {speed:g}: expected {SPEEDS[0]:g} to {SPEEDS[1]:g}; 1 is natural.")
+    choices = [_choose(sign, prior) for sign in sequence.signs]
+    pauses = {pause.after: pause.kind for pause in sequence.pauses}
+    questions = {span.stop - 1 for span in sequence.spans if span.kind == "ynq"}
+    rows: list[PlannedSign] = []
+    seen: set[Sign] = set()
+    previous: _Choice | None = None
+    clock = 0.0
+    for i, choice in enumerate(choices):
+        transition = _transition(previous, choice, prior) / speed
+        is_phrase_end = i in pauses or i == len(choices) - 1
+        duration = choice.duration * (PHRASE_FINAL if is_phrase_end else 1.0) * (REPEATED if choice.sign in seen else 1.0)
+        hold = PAUSES_S.get(pauses.get(i, ""), 0.0) + QUESTION_HOLD_S * (i in questions)
+        hold += FINAL_HOLD_S * (i == len(choices) - 1)
+        rows.append(_row(choice, clock + transition, duration / speed, transition, hold / speed))
+        clock = max(clock, rows[-1].end)
+        seen.add(choice.sign)
+        previous = choice if choice.candidate.entries else previous
+    tiers = tuple(_tiers(sequence, rows, choices))
+    warnings = tuple(f"{row.sign}: {row.note}" for row in rows if row.note)
+    return SigningPlan(str(sequence), tuple(rows), tiers, text, speed, warnings, LEAD_OUT_S)
+
+
+def letter_slots(entries: Sequence, duration: float) -> np.ndarray:
+    """Start and stop (n 2), in shares of ``duration``, of each letter's slot: last longest, J and Z longer."""
+    weights = np.full(len(entries), LETTER_WEIGHTS[1])
+    weights[0], weights[-1] = LETTER_WEIGHTS[0], LETTER_WEIGHTS[2]
+    weights *= [MOVING_LETTER if is_moving_letter(entry) else 1.0 for entry in entries]
+    edges = np.concatenate([[0.0], np.cumsum(weights)]) / weights.sum()
+    return duration * np.stack([edges[:-1], edges[1:]], 1)
+
+
+def is_moving_letter(entry) -> bool:
+    return entry.gloss in ("fs-J", "fs-Z")
+
+
+def _choose(sign: Sign, prior: PosePrior) -> _Choice:
+    found = prior.candidates(sign)
+    return _Choice(sign, found[0], found[1:], _natural_duration(sign, found[0], prior))
+
+
+def _natural_duration(sign: Sign, candidate: Candidate, prior: PosePrior) -> float:
+    """Seconds of the stroke at speed 1."""
+    if candidate.provenance == "refused":
+        return 0.0
+    if candidate.provenance == "fingerspelled":
+        moving = sum(is_moving_letter(entry) for entry in candidate.entries)
+        return LETTER_S * (len(candidate.entries) + sum(LETTER_WEIGHTS) - 3 + (MOVING_LETTER - 1) * moving)
+    strokes = [prior.perform(entry, sign).motion.duration for entry in candidate.entries]
+    gaps = TRANSITION_S[0] * (len(strokes) - 1)
+    return STROKE_SCALE * sum(strokes) * (1 + 0.6 * sign.repeats) + gaps
+
+
+def _transition(a: _Choice | None, b: _Choice, prior: PosePrior) -> float:
+    """Seconds at speed 1 to travel from the end of ``a``, or from rest, to the start of ``b``."""
+    if not b.candidate.entries:
+        return 0.0
+    if a is None:
+        return LEAD_IN_S
+    end = prior.perform(a.candidate.entries[-1], a.sign)
+    start = prior.perform(b.candidate.entries[0], b.sign)
+    travel = np.linalg.norm(start.motion.wrist[0] - end.motion.wrist[-1], axis=-1) * np.array(start.active)
+    low, high = TRANSITION_S
+    return float(low + (high - low) * np.clip(travel.max() / TRANSITION_TRAVEL, 0.0, 1.0))
+
+
+def _row(choice: _Choice, start: float, duration: float, transition: float, hold: float) -> PlannedSign:
+    candidate = choice.candidate
+    if not candidate.entries:
+        duration = hold = 0.0
+    if candidate.provenance == "fingerspelled":
+        duration = max(duration, MIN_LETTER_S * len(candidate.entries))
+    return PlannedSign(
+        sign=str(choice.sign),
+        start=round(start, 3),
+        duration=round(duration, 3),
+        transition=round(transition, 3),
+        hold=round(hold, 3),
+        entry=candidate.key,
+        alternatives=tuple(other.key for other in choice.others),
+        provenance=candidate.provenance,
+        source=choice.sign.source,
+        note="; ".join(dict.fromkeys(note for note in (choice.sign.note, candidate.note) if note)),
+    )
+
+
+def _tiers(sequence: GlossSequence, rows: list[PlannedSign], choices: list[_Choice]) -> list[Tier]:
+    tiers = []
+    for span in sequence.spans:
+        performed = [row for row in rows[span.start : span.stop] if row.provenance != "refused"]
+        if performed:
+            onset, offset = performed[0].start, performed[-1].end
+            offset = max(offset, onset + NEGATION_S) if span.kind == "neg" else offset
+            tiers.append(Tier(span.kind, onset, round(offset, 3), span.intensity, span.word))
+    for row, choice in zip(rows, choices, strict=True):
+        own = {kind for entry in choice.candidate.entries for kind in entry.nonmanual if kind in NON_MANUALS}
+        for kind in sorted(own - {"mouth"}):
+            covered = any(t.kind == kind and t.onset <= row.start and row.end <= t.offset for t in tiers)
+            if not covered and row.end > row.start:
+                offset = max(row.end, row.start + NEGATION_S) if kind == "neg" else row.end
+                tiers.append(Tier(kind, row.start, round(offset, 3)))
+    return sorted(tiers, key=lambda tier: (tier.onset, -tier.offset))
+

@@ -1,0 +1,128 @@
+"""Fingerspelled letters and numbers as forms, by the rules of American Sign Language.
+
+Letters face the viewer; 1 to 5 alone face the signer, as they are counted. 11-15 flick or bend, 16-19 turn from 10,
+20-29 start from L, higher pairs sign their digits, repeated digits bounce outward, hundreds end in C, thousands tap the palm.
+"""
+
+from __future__ import annotations
+
+from stable_signer.errors import LexiconError
+from stable_signer.lexicon.entries import Entry
+
+#: Letters whose handshape is turned otherwise than palm to the viewer, or that move.
+_LETTER_FORMS: dict[str, str] = {
+    "C": "C up/fwd-in @spell",
+    "O": "O up/fwd-in @spell",
+    "D": "D up/fwd-fwd-in @spell",
+    "G": "G in-in-fwd/back @spell",
+    "H": "H in-in-fwd/back @spell",
+    "J": "J up/fwd pinky-tip@spell+up9 > up-fwd/in-fwd pinky-tip@spell-up2+fwd3 > arc-down4 up-up-in/back-in pinky-tip@spell+in9+up2 fast",
+    "P": "P fwd-in/down @spell",
+    "Q": "Q down/back-in @spell",
+    "X": "X up/fwd-in @spell",
+    "Z": "Z up-fwd/fwd index-tip@spell+in5+up10+fwd3 > index-tip@spell+out6+up10+fwd3 > index-tip@spell+in5+up1+fwd3 > index-tip@spell+out6+up1+fwd3",
+}
+
+_DIGITS_TO_SELF = (1, 2, 3, 4, 5)
+_TEENS = {
+    11: "S up/back @spell > 1 sharp x2",
+    12: "S up/back @spell > V sharp x2",
+    13: "13 up/back @spell ~bend*2",
+    14: "B up/back @spell ~bend*2",
+    15: "open-B up/back @spell ~bend*2",
+}
+_TWENTIES = {
+    20: "open-G up-fwd/fwd-in @spell > closed-G x2",
+    21: "L up/fwd @spell > 1 x2",
+    22: "V up-fwd/fwd-down @spell+in3 > arc-up +out7",
+    23: "3 up/fwd @spell > 23 x2",
+    25: "5 up/fwd @spell > 25 x2",
+}
+LARGEST_NUMBER = 999_999
+
+
+def letter_form(letter: str) -> str:
+    """The form of one letter A-Z or digit. Raises ``LexiconError`` for anything else."""
+    name = letter.upper()
+    if len(name) == 1 and name in "0123456789":
+        return number_form(int(name))
+    if len(name) != 1 or not "A" <= name <= "Z":
+        raise LexiconError(f'"{letter}" is not a letter of the manual alphabet; expected A-Z or 0-9')
+    return _LETTER_FORMS.get(name, f"{name} up/fwd @spell")
+
+
+def letter_entry(letter: str) -> Entry:
+    """The letter as a lexicon entry, gloss ``fs-A``."""
+    name = letter.upper()
+    return Entry(f"fs-{name}", (name.lower(),), "letter", letter_form(name), source="rule")
+
+
+def number_entry(number: int) -> Entry:
+    """The number as a lexicon entry, gloss ``NUM-25``."""
+    return Entry(f"NUM-{number}", (str(number),), "number", number_form(number), tags=("number",), source="rule")
+
+
+def number_form(number: int) -> str:
+    """The form of a whole number from 0 to 999,999, as it is signed when counting."""
+    if not 0 <= number <= LARGEST_NUMBER:
+        raise LexiconError(f"number {number} has no form; expected 0 to {LARGEST_NUMBER}, sign larger ones digit by digit")
+    if number in _DIGITS_TO_SELF:
+        return f"{number} up/back @spell"
+    return " | ".join(_parts(number))
+
+
+def _parts(number: int) -> list[str]:
+    """The morphemes of a number, the largest unit first."""
+    if number >= 1000:
+        return [*_parts(number // 1000), _THOUSAND, *(_parts(number % 1000) if number % 1000 else [])]
+    if number >= 100:
+        return [_hundreds(number // 100), *(_parts(number % 100) if number % 100 else [])]
+    return [_below_hundred(number)]
+
+
+_THOUSAND = "bent-B fwd-in/down tips@weak.palm & flat-B fwd-in/up @mid+up6"
+
+
+def _hundreds(digit: int) -> str:
+    if 2 <= digit <= 5:
+        bent = {2: "bent-V", 3: "claw-3", 4: "claw-4", 5: "claw-5"}[digit]
+        return f"{digit} up/fwd @spell > {bent} sharp"
+    return f"{digit} up/fwd @spell > C up/fwd-in"
+
+
+def _below_hundred(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    if tens == 0:
+        return f"{number} up/fwd{'-in' if number == 0 else ''} @spell"
+    if number == 10:
+        return "10 fwd-in/in-back @spell-up4 ~twist*2"
+    if number in _TEENS:
+        return _TEENS[number]
+    if tens == 1:
+        return f"10 fwd-in/in-back @spell-up4 > {ones} up/fwd @spell"
+    if number in _TWENTIES:
+        return _TWENTIES[number]
+    if tens == 2:
+        return f"L up/fwd @spell > {ones} +out2"
+    return _pair(tens, ones)
+
+
+def _pair(tens: int, ones: int) -> str:
+    """Two digits: equal ones bounce outward, two of 6 to 9 rock the hand, others slide a little."""
+    if tens == ones:
+        return f"{tens} up-fwd/fwd-down @spell+in3 > arc-up +out7"
+    if tens >= 6 and ones >= 6:
+        first, second = ("in", "out") if tens < ones else ("out", "in")
+        return f"{tens} up-{first}/fwd @spell > {ones} up-{second}/fwd @spell"
+    turn = "up/fwd-in" if ones == 0 else "up/fwd"
+    return f"{tens} up/fwd @spell > {ones} {turn} +out2"
+
+
+def rule_entry(gloss: str) -> Entry | None:
+    """The entry of ``NUM-25`` or ``fs-A``; None for any gloss that is not made by rule."""
+    kind, _, rest = gloss.partition("-")
+    if kind == "NUM" and rest.isdecimal() and int(rest) <= LARGEST_NUMBER:
+        return number_entry(int(rest))
+    if kind == "fs" and len(rest) == 1 and rest.isascii() and rest.isalnum():
+        return letter_entry(rest)
+    return None

@@ -1,0 +1,79 @@
+"""How a value goes from one posture to the next: easing in time, and the shape of the way in space."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from stable_signer.lexicon.notation import Path
+from stable_signer.lexicon.symbols import DIRECTIONS, PLANES
+
+#: Bulge of an arc as a share of its chord, radius of a circle and height of a zigzag or wave in centimetres.
+ARC_BULGE = 0.3
+CIRCLE_RADIUS = 6.0
+ZIGZAG_HEIGHT = 3.5
+ZIGZAG_TURNS = 3
+WAVE_TURNS = 2
+
+
+def ease(u: np.ndarray, v0: float = 0.0, v1: float = 0.0) -> np.ndarray:
+    """The quintic from 0 to 1 with end velocities v0, v1 and no acceleration at the ends; minimum jerk for 0, 0."""
+    u = np.clip(u, 0.0, 1.0)
+    return v0 * u + u**3 * (
+        (10 - 6 * v0 - 4 * v1) + u * ((-15 + 8 * v0 + 7 * v1) + u * (6 - 3 * v0 - 3 * v1))
+    )
+
+
+def words_vector(words: tuple[str, ...], side: int) -> np.ndarray:
+    """The unit vector of plain direction words for a hand (0 right, 1 left). A zero sum stays zero."""
+    total = np.sum([DIRECTIONS[word] for word in words], axis=0)
+    if side == 1:
+        total = total * (-1.0, 1.0, 1.0)
+    return total / max(float(np.linalg.norm(total)), 1e-9)
+
+
+def detour(path: Path | None, start: np.ndarray, stop: np.ndarray, s: np.ndarray, side: int, cm: float, bulge: np.ndarray | None = None, turns: int = 1) -> np.ndarray:
+    """What a path adds to the straight way from start to stop, at the shares ``s`` of the way (t,) -> (t 3).
+
+    cm: centimetres per unit. bulge: direction of an arc. turns: full turns of a circle.
+    """
+    if path is None or path.kind == "straight":
+        return np.zeros((len(s), 3))
+    if path.kind == "circle":
+        return _circle(path, s, side, cm, turns)
+    chord = stop - start
+    length = float(np.linalg.norm(chord))
+    if path.kind == "arc":
+        assert bulge is not None
+        height = path.amount / cm if path.amount is not None else max(ARC_BULGE * length, 3.0 / cm)
+        return np.sin(np.pi * s)[:, None] * (height * _across(bulge, chord))
+    up = np.array([0.0, 1.0, 0.0])
+    sideways = _across(up, chord) if abs(chord[1]) < 0.7 * length else np.array([1.0, 0.0, 0.0])
+    height = ZIGZAG_HEIGHT / cm * (path.amount or ZIGZAG_HEIGHT) / ZIGZAG_HEIGHT
+    wave = np.sin(2 * np.pi * s * (ZIGZAG_TURNS if path.kind == "zigzag" else WAVE_TURNS))
+    if path.kind == "zigzag":
+        wave = np.arcsin(0.98 * wave) * (2 / np.pi)
+    return wave[:, None] * (height * sideways)
+
+
+def _circle(path: Path, s: np.ndarray, side: int, cm: float, turns: int) -> np.ndarray:
+    radius = (path.amount or CIRCLE_RADIUS) / cm
+    return circle(path.plane or "front", path.is_reversed, 2 * np.pi * turns * s, side) * radius
+
+
+def circle(plane: str, is_reversed: bool, angle: np.ndarray, side: int) -> np.ndarray:
+    """A unit circle that starts at the origin, along the plane's first direction, turning to its second."""
+    first, second = (words_vector((word,), side) for word in PLANES[plane])
+    if is_reversed:
+        first = -first
+    return np.sin(angle)[:, None] * first + (1 - np.cos(angle))[:, None] * second
+
+
+def _across(direction: np.ndarray, chord: np.ndarray) -> np.ndarray:
+    """The part of a direction that is square to the chord, as a unit vector (the direction itself if none is left)."""
+    length = float(np.linalg.norm(chord))
+    if length < 1e-6:
+        return direction
+    along = chord / length
+    rest = direction - (direction @ along) * along
+    size = float(np.linalg.norm(rest))
+    return rest / size if size > 0.25 else direction

@@ -1,0 +1,233 @@
+"""A sentence of words, to the tokens that the model reads.
+
+A token is a function word (read as itself), an ambiguous word (read as itself, so that the model chooses the sense), or
+a slot: a typed placeholder whose signs are known already and only have to be put in their place.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from stable_signer.gloss import Sign, parse_sign
+from stable_signer.text_to_gloss import closed_class as closed
+from stable_signer.text_to_gloss.inflection import analyses
+from stable_signer.text_to_gloss.normalise import Decision, Sentence, Word
+from stable_signer.text_to_gloss.numbers import merge_number_words, signs_of
+from stable_signer.text_to_gloss.words import Reading, Words, type_of
+
+NOT_PHRASES = frozenset(
+    "have to|need to|want to|going to|go to|like to|used to|ought to|able to|got to|try to|has to|there is|there are|do not|not like|"
+    "how are you|what is|it is|i am|that one|you and i|don't like|don't want|don't know|do not like|do not want|do not know".split("|")
+)
+_FUNCTION_PHRASE_CLASSES = frozenset("interjection adverb time preposition".split())
+_NAME_LIKE = frozenset("will may mark rose frank grace bill max lily art pat sue joy faith hope dawn drew jack rob april june".split())
+
+
+@dataclass(frozen=True)
+class Token:
+    """One unit of the model's input.
+
+    text: the words as written; start: place of the first character. word: what the model reads, for a function word or an
+    ambiguous word ("" for a slot). type: kind of slot, one of ``words.TYPES``. mark: inflection (``inflection.FORMS``).
+    signs: what a slot stands for. readings: the ways to read an ambiguous word, likeliest first. locus: "a".."d" of a third
+    person who has a place in signing space.
+    """
+
+    text: str
+    start: int
+    word: str = ""
+    type: str = ""
+    mark: str = ""
+    signs: tuple[Sign, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    locus: str = ""
+
+    @property
+    def is_slot(self) -> bool:
+        return not self.word
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """The tokens of one sentence and the decisions taken about its words."""
+
+    tokens: tuple[Token, ...]
+    decisions: tuple[Decision, ...] = ()
+
+
+class Analyser:
+    """Reads sentences with a lexicon's ``words``; ``literals`` are the ambiguous words that the model knows."""
+
+    def __init__(self, words: Words, literals: Iterable[str] = ()) -> None:
+        self.words = words
+        self.literals = frozenset(literals)
+
+    def __call__(self, sentence: Sentence) -> Analysis:
+        """The tokens of a sentence, without loci (``discourse.place`` gives those)."""
+        words = merge_number_words(sentence.words)
+        trusts_capitals = _trusts_capitals(words)
+        tokens: list[Token] = []
+        decisions = list(sentence.decisions)
+        i = 0
+        while i < len(words):
+            readings, length = self._phrase(words, i)
+            if readings:
+                token = self._lexical(readings, " ".join(w.text for w in words[i : i + length]), words[i].start)
+            else:
+                length = 1
+                token = self._token(words[i], trusts_capitals and i > 0, trusts_capitals, decisions)
+            if token is not None:
+                _append(tokens, token)
+            i += length
+        return Analysis(tuple(tokens), tuple(decisions))
+
+    def _phrase(self, words: tuple[Word, ...], i: int) -> tuple[tuple[Reading, ...], int]:
+        """The longest lemma of several words that starts here."""
+        heads = {lemma for lemma, _ in analyses(words[i].norm)} if words[i].kind == "word" else set()
+        if not heads & self.words.phrase_heads:
+            return (), 1
+        for length in range(min(self.words.longest, len(words) - i), 1, -1):
+            run = words[i : i + length]
+            forms = tuple(word.norm for word in run)
+            if any(word.kind != "word" for word in run) or " ".join(forms) in NOT_PHRASES:
+                continue
+            readings = self.words.phrase(forms)
+            readings = tuple(r for r in readings if r.lemma not in NOT_PHRASES and _is_allowed(r, forms))
+            if readings:
+                return readings, length
+        return (), 1
+
+    def _token(self, word: Word, may_be_name: bool, is_cased: bool, decisions: list[Decision]) -> Token | None:
+        if word.kind not in ("word", "mark", "symbol"):
+            signs = signs_of(word, self.words.glosses)
+            return Token(word.text, word.start, type="time" if word.kind in ("time", "date") else "name" if word.kind == "address" else "num", signs=signs)
+        norm, capitalised = word.norm, word.is_capitalised
+        if may_be_name and capitalised and norm in _NAME_LIKE and norm != "i":
+            return _name(word)
+        if norm in closed.FUNCTION_WORDS or norm in closed.MARKS:
+            return Token(word.text, word.start, word=norm)
+        if norm in closed.MONTHS and (norm not in ("may", "march") or (may_be_name and capitalised)) and not self.words.lookup(norm):
+            return Token(word.text, word.start, type="time", signs=(Sign(letters=closed.MONTHS[norm], source=word.text),))
+        return self._content(word, may_be_name and capitalised, is_cased, decisions)
+
+    def _content(self, word: Word, is_name: bool, is_cased: bool, decisions: list[Decision]) -> Token | None:
+        norm = word.norm
+        if norm in ("likes", "liked", "liking"):
+            return Token(word.text, word.start, word="like", mark=analyses(norm)[-1][1] if norm != "liked" else "-ed")
+        if readings := self.words.readings(norm):
+            return self._lexical(readings, word.text, word.start)
+        if is_name or norm in closed.NAMES:
+            return _name(word)
+        if norm in closed.FILLERS:
+            decisions.append(Decision(word.text, "left out: a filler without a sign"))
+            return None
+        return self._synonym(word, decisions) or self._respelled(word, decisions) or _unknown(word, is_cased, decisions)
+
+    def _synonym(self, word: Word, decisions: list[Decision]) -> Token | None:
+        for lemma, mark in analyses(word.norm):
+            other = closed.SYNONYMS.get(lemma, "")
+            if other == "like":
+                decisions.append(Decision(word.text, f"signed as {other!r}"))
+                return Token(word.text, word.start, word="like", mark=mark)
+            entries = self.words.lookup(other) if other not in closed.FUNCTION_WORDS else ()
+            if entries:
+                decisions.append(Decision(word.text, f"signed as {other!r}"))
+                return self._lexical(tuple(Reading(other, mark, entry) for entry in entries), word.text, word.start)
+        return None
+
+    def _respelled(self, word: Word, decisions: list[Decision]) -> Token | None:
+        """A likely slip of the fingers: two letters swapped, or a letter doubled or not doubled."""
+        if word.is_capitalised or len(word.norm) < 5:
+            return None
+        for candidate in _slips(word.norm):
+            if readings := self.words.readings(candidate):
+                decisions.append(Decision(word.text, f"read as {candidate!r}"))
+                return self._lexical(readings, word.text, word.start)
+        return None
+
+    def _lexical(self, readings: tuple[Reading, ...], text: str, start: int) -> Token:
+        first = readings[0]
+        key = ambiguous_key(readings)
+        if key and key in self.literals:
+            mark = first.mark if key == first.lemma else ""
+            return Token(text, start, word=key, mark=mark, readings=readings)
+        signs = (lexical_sign(first.entry.gloss, text),)
+        return Token(text, start, type=type_of(first.entry), mark=first.mark, signs=signs, readings=readings)
+
+
+def ambiguous_key(readings: tuple[Reading, ...]) -> str:
+    """How the model would read a word that has several signs; "" where it has one."""
+    if len(readings) < 2:
+        return ""
+    same = all((r.lemma, r.mark) == (readings[0].lemma, readings[0].mark) for r in readings)
+    from stable_signer.text_to_gloss.inflection import inflect
+
+    return readings[0].lemma if same else inflect(readings[0].lemma, readings[0].mark)
+
+
+def lexical_sign(gloss: str, source: str = "", note: str = "") -> Sign:
+    """A lexicon gloss as a sign: ``RIGHT-correct`` has a sense, ``IX-1p`` a person."""
+    return replace(parse_sign(gloss), source=source, note=note)
+
+
+def _is_allowed(reading: Reading, forms: tuple[str, ...]) -> bool:
+    """Phrases of function words alone ("get up", "no one") are lemmas; "have to" or "you and i" are grammar."""
+    if any(form not in closed.FUNCTION_WORDS for form in forms):
+        return True
+    head = reading.lemma.split(" ")[0]
+    return head == "get" or reading.lemma == "no one" or reading.entry.word_class in _FUNCTION_PHRASE_CLASSES
+
+
+def _trusts_capitals(words: tuple[Word, ...]) -> bool:
+    """Whether capitals mean names here: not in all-capital or title-case sentences."""
+    plain = [word for word in words if word.kind == "word" and word.norm not in ("i", "am")]
+    capitals = sum(word.is_capitalised for word in plain)
+    shouted = sum(word.text.isupper() and len(word.text) > 1 for word in plain)
+    return not (shouted * 2 > len(plain) and len(plain) > 1) and not (len(plain) > 3 and capitals * 4 > len(plain) * 3)
+
+
+def _append(tokens: list[Token], token: Token) -> None:
+    """Add a token; parts of one name ("John Smith") become one slot."""
+    if tokens and token.type == "name" and tokens[-1].type == "name" and token.is_slot and tokens[-1].is_slot:
+        before = tokens[-1]
+        tokens[-1] = replace(before, text=f"{before.text} {token.text}", signs=before.signs + token.signs)
+    else:
+        tokens.append(token)
+
+
+def letters_of(text: str) -> str:
+    """What can be fingerspelled of a word: A-Z and 0-9, accents removed.
+
+    >>> letters_of("José"), letters_of("O'Brien")
+    ('JOSE', 'OBRIEN')
+    """
+    special = text.replace("ß", "ss").replace("ø", "o").replace("Ø", "O").replace("æ", "ae").replace("ł", "l").replace("Ł", "L")
+    plain = unicodedata.normalize("NFKD", special)
+    return "".join(c for c in plain.upper() if c.isascii() and c.isalnum())
+
+
+def _name(word: Word) -> Token:
+    letters = letters_of(word.text if word.norm in word.text.lower() and "'" not in word.text else word.norm)
+    return Token(word.text, word.start, type="name", signs=(Sign(letters=letters or "X", source=word.text),))
+
+
+def _unknown(word: Word, is_cased: bool, decisions: list[Decision]) -> Token | None:
+    letters = letters_of(word.norm)
+    if not letters:
+        decisions.append(Decision(word.text, "left out: its script has no fingerspelling in ASL"))
+        return None
+    if is_cased and word.is_capitalised and not word.norm.endswith(("s", "ed", "ing", "ly")):
+        return _name(word)
+    decisions.append(Decision(word.text, "fingerspelled: the lexicon has no sign for it"))
+    mark = next((m for m in ("-ing", "-ed", "-ly", "-s") if len(letters) > 4 and word.norm.endswith(m[1:])), "")
+    sign = Sign(letters=letters, source=word.text, note=f"no sign for '{word.norm}'")
+    return Token(word.text, word.start, type="unk", mark=mark, signs=(sign,))
+
+
+def _slips(norm: str) -> list[str]:
+    swapped = [norm[:i] + norm[i + 1] + norm[i] + norm[i + 2 :] for i in range(1, len(norm) - 1)]
+    undoubled = [norm[:i] + norm[i + 1 :] for i in range(1, len(norm)) if norm[i] == norm[i - 1]]
+    doubled = [norm[:i] + norm[i] + norm[i:] for i in range(1, len(norm))]
+    return swapped + undoubled + doubled

@@ -1,0 +1,77 @@
+"""Requests such as "How do you sign 'I carried it'?": find the text that is asked for.
+
+A quotation inside a sentence that talks about signing is what is asked for. Without quotation marks, the request is
+peeled off by a few patterns: the words around the asked text, not a list of whole templates.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CUE = re.compile(
+    r"\b(sign(s|ed|ing)?|asl|gestures?|signals?)\b|^\W*(how|what)\b.*\b(say|express|communicate|represented)\b", re.IGNORECASE
+)
+_QUOTED = (
+    re.compile(r'(?:^|(?<=[\s(:,]))"(?P<asked>.+)"(?=$|[\s.,?!;:)])', re.DOTALL),
+    re.compile(r"(?:^|(?<=[\s(:,]))'(?P<asked>.+)'(?=$|[\s.,?!;:)])", re.DOTALL),
+)
+_MEDIUM = r"(?:american )?(?:sign language|signs?|asl)"
+_OPENER = r"(?:(?:hi|hello|hey|please|so|and|ok|okay)[,!. ]+)*"
+_ASKER = r"(?:how|what|what's|can|could|would|will|may|i|i'd|i'm|show|teach|tell|give|demonstrate|please|do|is|sign|translate|say|let)\b"
+_REQUEST = re.compile(rf"^\W*{_OPENER}(?:$|{_ASKER}|\w+ing\b)", re.IGNORECASE)
+_FOLLOW_UP = re.compile(r"(?<=[.?!])\s+(?:can|could|would|will|please|show|help|how|teach|thanks?)\b[^.?!]*[.?!]*$", re.IGNORECASE)
+_PATTERNS = tuple(
+    re.compile(rf"^{_OPENER}{pattern}$", re.IGNORECASE | re.DOTALL)
+    for pattern in (
+        rf"what (?:does|would|do) (?P<asked>.+?) look like (?:in|with) {_MEDIUM}",
+        rf"what (?:does|would|do) the {_MEDIUM} for (?P<asked>.+?) look like",
+        rf"{_ASKER}(?!.*\bsign(?:ed|ing)? (?:up|in|out|off|on)\b).*?\b(?:sign language|signs?|signing|gesture|signal|asl)(?: \w+)? (?:for|of|meaning)(?: the word| the sentence)?:? (?P<asked>.+)",
+        rf"(?:{_ASKER}.*?)?\bhow (?:to|(?:do|would|can|may|might|could|should|does) (?:you|i|one|we|someone|people|they|deaf people)) "
+        rf"\w+ (?P<asked>.+?) (?:in|with|using|into|through) {_MEDIUM}",
+        rf"(?:{_ASKER}.*?)?\bhow (?:to|(?:do|would|can|may|might|could|should|does) (?:you|i|one|we|someone|people|they)) "
+        r"sign:? (?!(?:up|in|out|off|on|over|a|an|the|this|that|for|with|to|it)\b|(?:my|your|his|her|our|their) \w+$)(?P<asked>.+)",
+        rf"(?:{_ASKER}.*?)?\bhow (?:is|are|was) (?P<asked>.+?) \w+(?:ed|wn|id|en) (?:in|into|to|with|using) {_MEDIUM}",
+        r"(?:.*\b)?how is (?P<asked>.+?) signed",
+        rf"(?:{_ASKER}.*?)?\b(?:how|what) (?P<asked>.+?) (?:is|are|looks?|appears?|\w+izes)(?: like)?(?: \w+)? ?(?:in|into|to|with) {_MEDIUM}",
+        r"(?:.*\b)?how (?P<asked>.+?) is signed",
+        rf"{_ASKER}.*?\b(?:say|represent|express|show|demonstrate|translate|convey|communicate|sign|perform)(?: me| us)?:? (?P<asked>.+?) "
+        rf"(?:in|into|to|with|using) {_MEDIUM}",
+        rf"(?:translate|sign|show)(?: me| this| the following)?(?: (?:in|into|to) {_MEDIUM})?: (?P<asked>.+)",
+    )
+)
+
+
+def unwrap(text: str) -> str | None:
+    """The text that a request asks to see signed, or None if the text is no such request.
+
+    >>> unwrap("How do you sign 'I carried it'?")
+    'I carried it'
+    >>> unwrap("What is the sign language for good morning?")
+    'good morning'
+    >>> unwrap("How do you sign up for a class?") is None
+    True
+    """
+    if len(text) > 2000:
+        return None
+    return _quoted(text) or _unquoted(text)
+
+
+def _quoted(text: str) -> str | None:
+    for pattern in _QUOTED:
+        match = pattern.search(text)
+        if match and match["asked"].strip():
+            around = text[: match.start()] + " " + text[match.end() :]
+            if _CUE.search(around) and _REQUEST.match(around):
+                return match["asked"].strip()
+    return None
+
+
+def _unquoted(text: str) -> str | None:
+    request = _FOLLOW_UP.sub("", text.strip()).rstrip(" .?!")
+    if not re.search(r"\b(sign(s|ed|ing)?|asl|gesture|signal)\b", request, re.IGNORECASE):
+        return None
+    for pattern in _PATTERNS:
+        if match := pattern.match(request):
+            asked = match["asked"].strip(" ,:;\"'")
+            return asked or None
+    return None

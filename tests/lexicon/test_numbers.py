@@ -1,0 +1,49 @@
+"""Letters and numbers made by rule."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+
+from stable_signer.errors import LexiconError
+from stable_signer.lexicon.numbers import letter_form, number_form, rule_entry
+from stable_signer.lexicon.parse import parse
+
+
+def test_every_letter_and_number_parses_and_differs() -> None:
+    forms = [str(parse(number_form(number))) for number in range(1001)]
+    assert len(set(forms)) == 1001
+    letters = [str(parse(letter_form(letter))) for letter in string.ascii_uppercase]
+    assert len(set(letters)) == 26
+
+
+def test_the_palm_turns_to_the_signer_for_one_to_five() -> None:
+    for number in range(1, 10):
+        palm = parse(number_form(number)).morphemes[0].strong.steps[0].palm
+        assert str(palm) == ("back" if number <= 5 else "fwd")
+
+
+def test_repeated_digits_bounce_outward() -> None:
+    for number in range(22, 100, 11):
+        steps = parse(number_form(number)).morphemes[0].strong.steps
+        assert steps[1].path is not None and steps[1].path.kind == "arc"
+
+
+def test_hundreds_are_a_digit_and_the_rest() -> None:
+    assert len(parse(number_form(123)).morphemes) == 2
+    assert str(parse(number_form(123)).morphemes[1]) == str(parse(number_form(23)))
+    assert len(parse(number_form(1998)).morphemes) == 4
+
+
+@pytest.mark.parametrize("bad", ["", "é", "AB", "!"])
+def test_other_characters_are_refused(bad: str) -> None:
+    with pytest.raises(LexiconError, match="manual alphabet"):
+        letter_form(bad)
+
+
+def test_rule_entries_by_gloss() -> None:
+    number, letter = rule_entry("NUM-25"), rule_entry("fs-a")
+    assert number is not None and number.form == number_form(25)
+    assert letter is not None and letter.gloss == "fs-A"
+    assert rule_entry("NUM-x") is None and rule_entry("fs-JOHN") is None and rule_entry("BOOK") is None
