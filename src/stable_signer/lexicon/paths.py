@@ -31,15 +31,15 @@ def words_vector(words: tuple[str, ...], side: int) -> np.ndarray:
     return total / max(float(np.linalg.norm(total)), 1e-9)
 
 
-def detour(path: Path | None, start: np.ndarray, stop: np.ndarray, s: np.ndarray, side: int, cm: float, bulge: np.ndarray | None = None, turns: int = 1) -> np.ndarray:
+def detour(path: Path | None, start: np.ndarray, stop: np.ndarray, s: np.ndarray, side: int, cm: float, bulge: np.ndarray | None = None, turns: int = 1, phase: float = 0.0) -> np.ndarray:
     """What a path adds to the straight way from start to stop, at the shares ``s`` of the way (t,) -> (t 3).
 
-    cm: centimetres per unit. bulge: direction of an arc. turns: full turns of a circle.
+    cm: centimetres per unit. bulge: direction of an arc. turns: full turns of a circle, phase: of them done at the start.
     """
     if path is None or path.kind == "straight":
         return np.zeros((len(s), 3))
     if path.kind == "circle":
-        return _circle(path, s, side, cm, turns)
+        return _circle(path, turns * s + phase, side, cm)
     chord = stop - start
     length = float(np.linalg.norm(chord))
     if path.kind == "arc":
@@ -55,9 +55,9 @@ def detour(path: Path | None, start: np.ndarray, stop: np.ndarray, s: np.ndarray
     return wave[:, None] * (height * sideways)
 
 
-def _circle(path: Path, s: np.ndarray, side: int, cm: float, turns: int) -> np.ndarray:
+def _circle(path: Path, turned: np.ndarray, side: int, cm: float) -> np.ndarray:
     radius = (path.amount or CIRCLE_RADIUS) / cm
-    return circle(path.plane or "front", path.is_reversed, 2 * np.pi * turns * s, side) * radius
+    return circle(path.plane or "front", path.is_reversed, 2 * np.pi * turned, side) * radius
 
 
 def circle(plane: str, is_reversed: bool, angle: np.ndarray, side: int) -> np.ndarray:

@@ -70,6 +70,7 @@ class Key:
     tempo: str | None = None
     locals: tuple[Local, ...] = ()
     turns: int = 1
+    phase: float = 0.0
     is_return: bool = False
     detour_side: int = 0
 
@@ -112,7 +113,7 @@ def _key(step: Step, previous: Key | None, scene: Scene, other: Other, default_s
     palm = direction(step.palm, scene) if step.palm else previous.palm if previous else direction(DEFAULT_PALM, scene)
     place = step.place if step.place or previous else DEFAULT_PLACE
     bulge = direction(step.path.direction, scene) if step.path and step.path.direction else None
-    key = Key(shape, finger, palm, "palm", Target(np.zeros(3), palm), step.path, bulge, step.tempo, step.locals, 1, False, scene.side)
+    key = Key(shape, finger, palm, "palm", Target(np.zeros(3), palm), step.path, bulge, step.tempo, step.locals, detour_side=scene.side)
     point, target = _place(place, previous, palm, scene, other)
     return replace(key, point=point, target=target)
 

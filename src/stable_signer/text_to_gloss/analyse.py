@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from stable_signer.gloss import Sign, parse_sign
 from stable_signer.text_to_gloss import closed_class as closed
-from stable_signer.text_to_gloss.inflection import analyses
+from stable_signer.text_to_gloss.inflection import analyses, inflect
 from stable_signer.text_to_gloss.normalise import Decision, Sentence, Word
 from stable_signer.text_to_gloss.numbers import merge_number_words, signs_of
 from stable_signer.text_to_gloss.words import Reading, Words, type_of
@@ -162,8 +162,6 @@ def ambiguous_key(readings: tuple[Reading, ...]) -> str:
     if len(readings) < 2:
         return ""
     same = all((r.lemma, r.mark) == (readings[0].lemma, readings[0].mark) for r in readings)
-    from stable_signer.text_to_gloss.inflection import inflect
-
     return readings[0].lemma if same else inflect(readings[0].lemma, readings[0].mark)
 
 

@@ -1,0 +1,105 @@
+"""Words drawn from the lexicon by kind, so that the grammar grows with it."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from dataclasses import dataclass
+
+from stable_signer.lexicon.entries import Entry
+from stable_signer.text_to_gloss import closed_class as closed
+from stable_signer.text_to_gloss.analyse import ambiguous_key
+from stable_signer.text_to_gloss.inflection import FORMS, inflect, inflect_noun
+from stable_signer.text_to_gloss.words import Reading, Words, type_of
+
+_COARSE = {"noun": "noun", "verb": "verb", "adjective": "adjective", "adverb": "adverb", "time": "noun"}
+_MASS = frozenset(
+    "water coffee tea milk juice beer wine bread rice cheese butter sugar salt money music snow rain weather homework furniture advice "
+    "information news work love health luck time traffic meat chicken fish soup food ice sand electricity gas paper help".split()
+)
+_NONSENSE = tuple(
+    "blimp quokka gazebo tatami kimchi falafel zeppelin lacrosse ukulele papaya sauna yurt hammock gnocchi waffle trampoline yoga "
+    "karaoke origami sudoku pesto kayak avatar podcast router webcam drone hashtag pixel vlog gadget".split()
+)
+_PEOPLE = tuple(
+    "Anna John Maria Tom Sarah David Kim Peter Laura Michael Emma James Linda Carlos Lisa Ben Julia Mike Nina Alex Zelda Igor Priya Ahmed "
+    "Olga Chen Kofi Yuki Fatima Diego Ingrid Boris Wanda Hugo Elsa Marco Rita Omar Beth Gary Tina Eric Joe Sue Amy Bob Kate Dan Mei Ravi "
+    "Smith Garcia Johnson Miller Nguyen Clara Felix Greta Hank Ivy Karl Lola Ned Otto Paula Quinn Ralph Stella Ted Uma Vera Walt Xena Zack".split()
+)
+_CITIES = tuple("Paris Tokyo Springfield Dallas Omaha Lagos Lima Oslo Vienna Reno Tulsa Dayton Kyoto Quito Fargo Madrid Cairo Riverdale".split())
+
+
+@dataclass(frozen=True)
+class Lemma:
+    """An English lemma and the entry that it is drawn for."""
+
+    text: str
+    entry: Entry
+
+    @property
+    def is_mass(self) -> bool:
+        return self.text in _MASS or self.text.endswith("s")
+
+
+def literal_keys(words: Words, extra: frozenset[str] = frozenset()) -> dict[str, tuple[str, ...]]:
+    """Words that the model must read as themselves, because context chooses their sign, and the signs they may be.
+
+    Those whose readings differ in word class, and ``extra`` words whose senses the templates teach.
+    """
+    keys: dict[str, tuple[str, ...]] = {}
+    for lemma in {lemma for entry in words.entries for lemma in entry.english}:
+        for form in {inflect(lemma, mark) for mark in FORMS} | {inflect_noun(lemma)}:
+            readings = words.readings(form) if " " not in form else words.phrase(tuple(form.split(" ")))
+            key = ambiguous_key(readings)
+            if key and key not in closed.FUNCTION_WORDS and (_differ(words, readings) or key in extra):
+                glosses = tuple(reading.gloss for reading in readings[:4])
+                keys[key] = tuple(dict.fromkeys((*keys.get(key, ()), *glosses)))
+    return keys
+
+
+def _differ(words: Words, readings: tuple[Reading, ...]) -> bool:
+    ranks = [r.entry.english.index(r.lemma) if r.lemma in r.entry.english else 0 for r in readings]
+    near = [r for r, rank in zip(readings, ranks, strict=True) if rank <= min(ranks) + 2]
+    return len({_COARSE.get(r.entry.word_class, r.entry.word_class) for r in near}) > 1
+
+
+class Pools:
+    """Lemmas by kind of placeholder, drawn at random; ambiguous lemmas are drawn more often than their share."""
+
+    def __init__(self, words: Words, literals: dict[str, tuple[str, ...]], rng: random.Random) -> None:
+        self.words, self.rng = words, rng
+        self._plain: dict[str, list[Lemma]] = defaultdict(list)
+        self._ambiguous: dict[str, list[Lemma]] = defaultdict(list)
+        for entry in words.entries:
+            for rank, lemma in enumerate(entry.english):
+                self._file(Lemma(lemma, entry), rank, literals)
+
+    def _file(self, lemma: Lemma, rank: int, literals: dict[str, tuple[str, ...]]) -> None:
+        known = self.words.lookup(lemma.text)
+        if lemma.text in closed.FUNCTION_WORDS or not known:
+            return
+        kinds = (type_of(lemma.entry), lemma.entry.word_class, *lemma.entry.tags)
+        pool = self._ambiguous if lemma.text in literals else self._plain
+        if known[0].gloss == lemma.entry.gloss or lemma.text in literals:
+            for kind in dict.fromkeys(kinds):
+                pool[kind] += [lemma] * (3 if rank == 0 else 1)
+
+    def has(self, kind: str) -> bool:
+        return bool(self._plain[kind] or self._ambiguous[kind])
+
+    def draw(self, *kinds: str) -> Lemma:
+        """A lemma of one of the kinds (types of placeholder, word classes or semantic tags)."""
+        kind = self.rng.choice([kind for kind in kinds if self.has(kind)] or ["noun"])
+        share = 0.15 if self._plain[kind] else 1.0
+        pool = self._ambiguous if self._ambiguous[kind] and self.rng.random() < share else self._plain
+        return self.rng.choice(pool[kind])
+
+    def person_name(self) -> str:
+        return self.rng.choice(_PEOPLE)
+
+    def city_name(self) -> str:
+        return self.rng.choice(_CITIES)
+
+    def unknown(self) -> str:
+        """A word that no everyday lexicon has."""
+        return self.rng.choice(_NONSENSE)
