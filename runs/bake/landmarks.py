@@ -78,8 +78,9 @@ def _lips(source: Source, flat: np.ndarray, outer: np.ndarray) -> dict[int, int]
         marks[i] = _edge(flat, lower_lip, x, top=True)
     for i, x in ((59, -1.5), (58, -0.7), (57, 0.0)):
         marks[i] = _edge(flat, lower_lip, x, top=False)
-    inner = upper_lip[np.abs(flat[upper_lip, 0] - flat[corner, 0] - 0.25) < 0.2]
-    marks[60] = int(inner[np.argmin(flat[inner, 1])]) if len(inner) else corner
+    inside = flat[corner, :2] + [0.3, 0.0]
+    others = upper_lip[upper_lip != corner]
+    marks[60] = int(others[np.argmin(np.linalg.norm(flat[others, :2] - inside, axis=1))])
     return marks
 
 

@@ -34,7 +34,8 @@ def candidates(sign: Sign, lexicon: Lexicon) -> tuple[Candidate, ...]:
         return (_spelled(sign.letters, sign.note),)
     if sign.number is not None:
         return (Candidate("number", number_entries(sign.number), "number", sign.note),)
-    found = lexicon.entries(sign.id_gloss) or lexicon.entries(sign.gloss)
+    directed = f"{sign.id_gloss}-{sign.object}"  # some pronouns have an entry for one person: IX-1p, POSS-3pl
+    found = lexicon.entries(directed) or lexicon.entries(sign.id_gloss) or lexicon.entries(sign.gloss)
     if not found:
         return (_unknown(sign),)
     return tuple(_from_entry(entry) for entry in sorted(found, key=lambda entry: _mismatch(sign, entry)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from pathlib import Path
 
 from stable_signer.errors import LexiconError
@@ -29,11 +28,13 @@ def read_all(files: list[Path]) -> tuple[list[Entry], list[str]]:
 
 
 def _repeated(entries: list[Entry]) -> list[str]:
-    counts = Counter((entry.gloss, entry.variant) for entry in entries)
+    sources: dict[tuple[str, str], list[str]] = {}
+    for entry in entries:
+        sources.setdefault((entry.gloss, entry.variant), []).append(entry.source)
     return [
-        f'{gloss}: {count} entries with the variant "{variant}"; give each further one a variant of its own'
-        for (gloss, variant), count in counts.items()
-        if count > 1
+        f'{gloss}: {len(files)} entries with the variant "{variant}" (in {", ".join(files)}); delete one or give it a variant of its own'
+        for (gloss, variant), files in sources.items()
+        if len(files) > 1
     ]
 
 

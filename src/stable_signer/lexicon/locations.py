@@ -41,6 +41,9 @@ BODY_LOCATIONS: dict[str, tuple[str, bool]] = {
     "elbow": ("elbow", True),
 }
 
+#: Locations that move with the head.
+HEAD_LOCATIONS = frozenset(list(BODY_LOCATIONS)[: list(BODY_LOCATIONS).index("neck")])
+
 #: Other names of the same places, as signers say them.
 ALIASES = {"chest-far": "chest-side-far"}
 

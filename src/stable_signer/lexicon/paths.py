@@ -39,7 +39,7 @@ def detour(path: Path | None, start: np.ndarray, stop: np.ndarray, s: np.ndarray
     if path is None or path.kind == "straight":
         return np.zeros((len(s), 3))
     if path.kind == "circle":
-        return _circle(path, turns * s + phase, side, cm)
+        return _circle(path, turns * s + phase, phase, side, cm)
     chord = stop - start
     length = float(np.linalg.norm(chord))
     if path.kind == "arc":
@@ -55,9 +55,10 @@ def detour(path: Path | None, start: np.ndarray, stop: np.ndarray, s: np.ndarray
     return wave[:, None] * (height * sideways)
 
 
-def _circle(path: Path, turned: np.ndarray, side: int, cm: float) -> np.ndarray:
+def _circle(path: Path, turned: np.ndarray, phase: float, side: int, cm: float) -> np.ndarray:
     radius = (path.amount or CIRCLE_RADIUS) / cm
-    return circle(path.plane or "front", path.is_reversed, 2 * np.pi * turned, side) * radius
+    around = circle(path.plane or "front", path.is_reversed, 2 * np.pi * np.append(turned, phase), side)
+    return (around[:-1] - around[-1]) * radius
 
 
 def circle(plane: str, is_reversed: bool, angle: np.ndarray, side: int) -> np.ndarray:

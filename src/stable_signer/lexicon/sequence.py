@@ -9,6 +9,7 @@ import numpy as np
 
 from stable_signer.lexicon import timing
 from stable_signer.lexicon.notation import Local, Morpheme
+from stable_signer.lexicon.paths import detour
 from stable_signer.lexicon.targets import Key
 
 #: How far away the approach to a lone contact starts, centimetres.
@@ -55,11 +56,16 @@ def _stretched(keys: Sequence[Key], count: int) -> list[Key]:
     ]
 
 
-def alternating(keys: Sequence[Key]) -> list[Key]:
+def alternating(keys: Sequence[Key], cm: float) -> list[Key]:
     """The weak hand half a cycle later: the other end first, or the far side of a circle."""
-    if len(keys) == 2 and keys[1].path and keys[1].path.kind == "circle":
-        return [keys[0], replace(keys[1], phase=0.5)]
-    return [replace(key, path=other.path) for key, other in zip(reversed(keys), keys, strict=True)] if len(keys) > 1 else list(keys)
+    if len(keys) == 1:
+        return list(keys)
+    last = keys[-1]
+    if len(keys) == 2 and last.path and last.path.kind == "circle":
+        across = detour(last.path, np.zeros(3), np.zeros(3), np.array([0.5]), last.detour_side, cm)[0]
+        moved = [replace(key, target=replace(key.target, position=key.target.position + across)) for key in keys]
+        return [moved[0], replace(moved[1], phase=0.5)]
+    return [replace(key, path=other.path, tempo=other.tempo) for key, other in zip(reversed(keys), keys, strict=True)]
 
 
 def parallel(weak: Sequence[Key], strong: Sequence[Key]) -> list[Key]:

@@ -18,9 +18,12 @@ from stable_signer.text_to_gloss.numbers import merge_number_words, signs_of
 from stable_signer.text_to_gloss.words import Reading, Words, type_of
 
 NOT_PHRASES = frozenset(
-    "have to|need to|want to|going to|go to|like to|used to|ought to|able to|got to|try to|has to|there is|there are|do not|not like|"
-    "how are you|what is|it is|i am|that one|you and i|don't like|don't want|don't know|do not like|do not want|do not know".split("|")
+    "have to|need to|want to|going to|go to|like to|used to|ought to|able to|got to|try to|has to|had to|there is|there are|do not|"
+    "not like|how are you|what is|it is|that one|you and i|dislike to|do not like|do not want|do not know|does not like|"
+    "does not want|does not know|is it|what do|do what|what to do|have been|in the event|supposed to|had better|be able to|not any|"
+    "not know|that is why|i see|i love you|be afraid of|can not|i am|say no|called|be called|all the|have not|not yet have".split("|")
 )
+"""Lemmas of several words that are grammar here: the model reads their parts."""
 _FUNCTION_PHRASE_CLASSES = frozenset("interjection adverb time preposition".split())
 _NAME_LIKE = frozenset("will may mark rose frank grace bill max lily art pat sue joy faith hope dawn drew jack rob april june".split())
 

@@ -17,7 +17,7 @@ OBJECT_PRONOUNS = _set("me him her us them")
 POSSESSIVES = _set("my your his its our their mine yours hers ours theirs")
 SELVES = _set("myself yourself himself herself itself ourselves yourselves themselves")
 DEMONSTRATIVES = _set("this that these those")
-WH_WORDS = _set("who whom whose what which where when why how")
+WH_WORDS = _set("who whom what which where when why how")
 BE = _set("be am is are was were been being")
 HAVE = _set("have has had having")
 DO = _set("do does did done doing")
@@ -25,11 +25,10 @@ MODALS = _set("can could will would shall should may might must ought used")
 NEGATIONS = _set("not never nor neither")
 CONJUNCTIONS = _set("and or but because if than as while until since before after so though although unless then")
 PREPOSITIONS = _set(
-    "to of in on at from with for by about into onto out up down over under near behind between through without during "
-    "off around beside above below inside outside against across toward"
+    "to of in on at from with without for by about into out up down over off during"
 )
 DEGREES = _set("very too more most less least just really so quite")
-OTHERS = _set("there let's 's ago going go goes went gone like get got yes no please one ones")
+OTHERS = _set("there any let's 's ago going go goes went gone like get got yes no please one ones")
 MARKS = _set(". ? ! , -s -ed -en -ing -er -est -ly '")
 
 FUNCTION_WORDS: frozenset[str] = (

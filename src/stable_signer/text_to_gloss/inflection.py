@@ -115,7 +115,7 @@ def _stems(stem: str, mark: str) -> list[str]:
         stems = [stem] if not stem.endswith("s") else []
         if stem.endswith("ie"):
             stems.append(stem[:-2] + "y")
-        return stems + ([stem[:-1]] if stem.endswith("e") else [])
+        return stems + ([stem[:-1]] if stem.endswith(("se", "xe", "ze", "che", "she", "oe")) else [])
     stems = [stem, stem + "e"]
     if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "aeiou":
         stems.insert(0, stem[:-1])

@@ -153,7 +153,7 @@ def _time(norm: str, known: frozenset[str]) -> list[Sign]:
     assert match is not None, f"time pattern promised digits, got {norm!r}"
     hour, minute, half = match.groups()
     clock = Sign(number=f"{int(hour)}:{minute}" if minute and minute != "00" else str(int(hour)))
-    signs = [Sign(gloss="TIME"), clock] if "TIME" in known else [clock]
+    signs = [Sign(gloss="TIME", sense="clock"), clock] if "TIME-clock" in known else [clock]
     part = {"a": "MORNING", "p": "AFTERNOON" if int(hour) % 12 < 6 else "NIGHT"}.get(half or "")
     return signs + ([_lexical(part, known)] if part in known else [Sign(letters=f"{half}M".upper())] if half else [])
 

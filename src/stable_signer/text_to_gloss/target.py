@@ -13,23 +13,21 @@ OBJECTS: tuple[str, ...] = tuple(f"-{person}" for person in PERSONS)
 PRONOUNS: tuple[str, ...] = tuple(f"{base}-{person}" for base in ("IX", "POSS", "SELF") for person in PERSONS)
 
 ALIASES: dict[str, tuple[str, ...]] = {
-    "MY": ("MY",), "YOUR": ("YOUR",), "OUR": ("OUR",),
+    "MY": ("MY",), "YOUR": ("YOUR",), "OUR": ("OUR",), "MINE": ("MINE", "MY"),
     "WHAT": ("WHAT",), "WHO": ("WHO",), "WHERE": ("WHERE",), "WHEN": ("WHEN",), "WHY": ("WHY",), "HOW": ("HOW",),
     "WHICH": ("WHICH",), "HOW-MANY": ("HOW-MANY", "HOW-MUCH"), "HOW-MUCH": ("HOW-MUCH", "HOW-MANY"),
     "NOT": ("NOT",), "NEVER": ("NEVER",), "NONE": ("NONE", "NOTHING"), "NOT-YET": ("NOT-YET", "LATE", "NOT"),
-    "FINISH": ("FINISH",), "WILL": ("WILL", "FUTURE"), "PAST": ("PAST", "BEFORE"), "CAN": ("CAN",), "MUST": ("MUST", "NEED"),
+    "FINISH": ("FINISH",), "WILL": ("WILL", "FUTURE"), "PAST": ("PAST", "BEFORE"), "USED-TO": ("USED-TO", "PAST"), "CAN": ("CAN",), "MUST": ("MUST", "NEED"),
     "SHOULD": ("SHOULD", "MUST"), "MAYBE": ("MAYBE",), "IF": ("IF", "SUPPOSE"), "AND": ("AND",), "OR": ("OR",), "BUT": ("BUT",),
     "BECAUSE": ("BECAUSE",), "WITH": ("WITH",), "WITHOUT": ("WITHOUT",), "FOR": ("FOR",), "FROM": ("FROM",), "ABOUT": ("ABOUT",),
     "UNTIL": ("UNTIL",), "SINCE": ("SINCE",), "BEFORE": ("BEFORE",), "AFTER": ("AFTER",), "DURING": ("DURING", "WHILE"),
-    "IN": ("IN",), "ON": ("ON",), "UNDER": ("UNDER", "BELOW"), "ABOVE": ("ABOVE", "OVER"), "BEHIND": ("BEHIND",),
-    "BETWEEN": ("BETWEEN",), "NEAR": ("NEAR", "NEXT-TO", "CLOSE-near"), "THROUGH": ("THROUGH",), "ACROSS": ("ACROSS", "OVER"),
-    "AGAINST": ("AGAINST",), "AROUND": ("AROUND",), "OUT": ("OUT",), "OFF": ("OFF",), "UP": ("UP",), "DOWN": ("DOWN",),
-    "OUTSIDE": ("OUTSIDE",), "INSIDE": ("INSIDE", "IN"), "THAN": ("THAN",), "SAME": ("SAME", "SAME-AS", "ALIKE"),
-    "LIKE": ("LIKE", "LIKE-enjoy", "ENJOY"), "VERY": ("VERY",), "TOO-MUCH": ("TOO-MUCH", "EXCESSIVE", "OVER", "VERY"), "ALSO": ("ALSO", "SAME"),
+    "IN": ("IN",), "ON": ("ON",),           "OUT": ("OUT",), "OFF": ("OFF",), "OVER": ("ACROSS", "ABOVE", "OVER"), "UP": ("UP",), "DOWN": ("DOWN",),
+        "THAN": ("THAN",), "SAME": ("LIKE-same", "SAME"),
+    "LIKE": ("LIKE", "LIKE-enjoy"), "VERY": ("VERY",), "TOO-MUCH": ("TOO-MUCH", "EXCESSIVE", "OVER", "VERY"), "ALSO": ("ALSO", "SAME"),
     "MORE": ("MORE",), "MOST": ("MOST", "BEST"), "LESS": ("LESS",), "LEAST": ("LEAST", "LESS"), "REALLY": ("REALLY", "TRUE"),
-    "JUST": ("JUST", "ONLY", "JUST-ONLY"), "THEN": ("THEN", "NEXT"), "WHILE": ("WHILE", "DURING"), "SO": ("SO", "THEREFORE", "UNDERSTAND"),
+    "JUST": ("JUST", "ONLY", "JUST-ONLY"), "THEN": ("THEN", "NEXT"), "WHILE": ("WHILE", "DURING"), "SO": ("THEREFORE",),
     "NO": ("NO",), "YES": ("YES",), "PLEASE": ("PLEASE",), "GO": ("GO", "GO-TO"), "GO-TO": ("GO-TO", "GO"),
-    "GET": ("GET", "RECEIVE"), "BECOME": ("BECOME",), "ARRIVE": ("ARRIVE",), "HAVE": ("HAVE",), "DO": ("DO", "DO-DO", "ACT"),
+    "GET": ("GET", "RECEIVE"), "BECOME": ("BECOME",), "ARRIVE": ("ARRIVE",), "HAVE": ("HAVE",), "WHAT-DO": ("WHAT-DO", "DO"), "DO": ("DO", "DO-DO", "ACT"),
     "THAT": ("THAT",), "THIS": ("THIS",), "THERE": ("THERE",), "AGO": ("AGO", "PAST"), "WANT": ("WANT",), "ONE": ("ONE",),
     "OLD": ("OLD", "OLD-age", "AGE"), "EVEN-THOUGH": ("EVEN-THOUGH", "ALTHOUGH", "BUT"), "LET": ("LET", "ALLOW"), "HAPPEN": ("HAPPEN",),
 }  # fmt: skip
@@ -40,6 +38,9 @@ FALLBACKS: dict[str, str] = {
     "ONE": "NUM-1", "DO": "", "JUST": "", "REALLY": "", "THAN": "", "SINCE": "FROM", "SO": "", "VERY": "", "AND": "", "LET": "",
 }  # fmt: skip
 """Where the lexicon has none of those: a sign that exists everywhere, or "" for none; otherwise the gloss is fingerspelled."""
+
+PREFERRED: dict[str, str] = {"IX-1pl": "WE", "SELF-1p": "MYSELF", "SELF-1pl": "OURSELVES"}
+"""Pronouns for which a lexicon may have a sign of its own."""
 
 MERGES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("NOT", "LIKE"): ("DON'T-LIKE", "DISLIKE"), ("NOT", "WANT"): ("DON'T-WANT",), ("NOT", "KNOW"): ("DON'T-KNOW", "NOT-KNOW"),

@@ -17,14 +17,14 @@ _NOUN_TYPES: dict[str, str] = {
 }  # fmt: skip
 _CLASS_TYPES: dict[str, str] = {
     "adjective": "adj", "adverb": "adv", "time": "time", "number": "quant", "determiner": "quant", "interjection": "intj",
-    "negation": "adv", "modal": "adv", "conjunction": "prep", "preposition": "prep", "question": "thing", "pronoun": "thing",
+    "negation": "neg", "modal": "modal", "conjunction": "prep", "preposition": "prep", "question": "wh", "pronoun": "person",
     "possessive": "adj", "classifier": "thing", "letter": "thing",
 }  # fmt: skip
 _CLAUSE_TAGS = frozenset("speech mental perception emotion".split())
 
 TYPES: tuple[str, ...] = (
     "person", "animal", "food", "place", "time", "weather", "vehicle", "money", "body", "event", "thing",
-    "vt", "vi", "move", "say", "agree", "direct", "stative", "adj", "adv", "quant", "intj", "prep", "num", "name", "unk",
+    "vt", "vi", "move", "say", "agree", "direct", "stative", "adj", "adv", "quant", "intj", "prep", "wh", "neg", "modal", "num", "name", "unk",
 )  # fmt: skip
 """Kinds of placeholder that the model can meet; ``agree`` = verb from subject to object, ``direct`` = toward the object."""
 
@@ -50,6 +50,10 @@ def _verb_type(entry: Entry, tags: frozenset[str]) -> str:
     return "say" if tags & _CLAUSE_TAGS else "vt"
 
 
+_NOT_LEMMAS = frozenset("sat wed sun sec -est n't 'll can".split())
+"""Abbreviations in the lexicon that are everyday words of another meaning."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """One way to read an English word: a lexicon entry and the inflection that was removed."""
@@ -73,10 +77,11 @@ class Words:
         self.entries = tuple(entries)
         self.glosses = frozenset(entry.gloss for entry in self.entries)
         self._by_lemma: dict[str, list[Entry]] = {}
+        self.tags = {entry.gloss: frozenset(entry.tags) for entry in self.entries}
         ranked = sorted(((rank, lemma, entry) for entry in self.entries for rank, lemma in enumerate(entry.english)), key=lambda r: r[0])
         for _, lemma, entry in ranked:
             rows = self._by_lemma.setdefault(_plain(lemma), [])
-            if all(entry.gloss != row.gloss for row in rows):
+            if lemma not in _NOT_LEMMAS and all(entry.gloss != row.gloss for row in rows):
                 rows.append(entry)
 
     @cached_property
@@ -91,7 +96,7 @@ class Words:
 
     def lookup(self, lemma: str) -> tuple[Entry, ...]:
         """Entries that translate a lemma, one a gloss, those first that list it earliest."""
-        return tuple(self._by_lemma.get(lemma, ()))
+        return tuple(self._by_lemma.get(_plain(lemma), ()))
 
     def readings(self, form: str) -> tuple[Reading, ...]:
         """Ways to read one word form; each gloss once, likelier first."""

@@ -11,11 +11,13 @@ from typing import TypeAlias
 class W:
     """A word (or lemma of several words) of the English side.
 
-    gloss: the sign it stands for where it could be several; "" = whatever the lexicon says.
+    gloss: the sign it stands for where it could be several; "" = whatever the lexicon says. twin: a word for the same
+    person that may be written instead (he, him).
     """
 
     text: str
     gloss: str = ""
+    twin: W | None = None
 
 
 @dataclass(frozen=True)

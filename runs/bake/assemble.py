@@ -1,0 +1,144 @@
+"""Puts mesh, rig, actions, places and distance grids of every signer into safetensors files."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from safetensors.numpy import save_file
+
+from bake import landmarks, places, skeleton
+from bake.grid import signed_distance
+from bake.signers import RECIPES, Recipe
+from bake.source import NUM_BODY, Figure, Source, figure, load_source
+
+SKIN, CLOTH, HAIR, EYE, TEETH, MOUTH, NAIL, LASH = range(8)
+_GROUPS = {
+    "helper-r-eye": EYE, "helper-l-eye": EYE, "helper-upper-teeth": TEETH, "helper-lower-teeth": TEETH, "helper-tongue": MOUTH,
+    "helper-r-eyelashes-1": LASH, "helper-r-eyelashes-2": LASH, "helper-l-eyelashes-1": LASH, "helper-l-eyelashes-2": LASH,
+}  # fmt: skip
+CUT = 0.95
+"""The mesh ends this many metres below the crown of the reference figure's head: above the knee."""
+
+
+@dataclass(frozen=True)
+class Topology:
+    """What all signers share: kept vertices of the base mesh, triangles over them, and their material."""
+
+    kept: np.ndarray
+    faces: np.ndarray
+    uv: np.ndarray
+    material: np.ndarray
+
+
+def bake_all(folder: Path) -> None:
+    """Write ``shared.safetensors`` and one file a signer."""
+    source = load_source()
+    reference = figure(source, {}, {})
+    topology = cut(source, reference)
+    folder.mkdir(parents=True, exist_ok=True)
+    save_shared(source, reference, topology, folder)
+    for recipe in RECIPES:
+        save_signer(source, topology, recipe, folder)
+
+
+def cut(source: Source, reference: Figure) -> Topology:
+    """The triangles above the cut, of the body and of eyes, teeth, tongue and lashes."""
+    groups = {"body": SKIN, **_GROUPS}
+    quads = np.concatenate([source.quads[name] for name in groups])
+    uv = np.concatenate([source.quad_uv[name] for name in groups])
+    material = np.concatenate([np.full(len(source.quads[name]), m) for name, m in groups.items()])
+    high = reference.vertices[:, 1] > reference.vertices[:NUM_BODY, 1].max() - CUT
+    keep = high[quads].all(1)
+    quads, uv, material = quads[keep], uv[keep], material[keep]
+    kept, flat = np.unique(quads, return_inverse=True)
+    quads = flat.reshape(quads.shape)
+    faces = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
+    per_vertex = np.zeros(len(kept), np.uint8)
+    per_vertex[quads.ravel()] = np.repeat(material, 4)
+    return Topology(kept, faces, np.concatenate([uv[:, [0, 1, 2]], uv[:, [0, 2, 3]]]), per_vertex)
+
+
+def save_shared(source: Source, reference: Figure, topology: Topology, folder: Path) -> None:
+    """Topology, skin weights, facial actions and the vertices of places."""
+    weights, bones = skeleton.four_weights(source)
+    heads, ends = skeleton.our_heads(source, reference), skeleton.finger_ends(source, reference)
+    face = landmarks.face_68(source, reference)
+    index = np.full(len(source.weights), -1)
+    index[topology.kept] = np.arange(len(topology.kept))
+    deltas = source.action_deltas[:, topology.kept]
+    deltas[:, topology.material == EYE] = 0.0  # eyeballs turn with their bones
+    moved = np.flatnonzero(np.abs(deltas).max((0, 2)) > 2e-4)
+    right = places.hand_vertices(source, reference, heads, ends, (weights, bones))
+    left = {name: landmarks.mirrored(reference.vertices[:NUM_BODY], i) for name, i in right.items()}
+    found = places.place_vertices(source, reference, heads, face)
+    meta = {
+        "bones": list(skeleton.BONES),
+        "actions": list(source.actions),
+        "places": {name: int(index[i]) for name, i in found.items()},
+        "hand_points": [{name: int(index[i]) for name, i in side.items()} for side in (right, left)],
+    }
+    tensors = {
+        "faces": topology.faces.astype(np.uint16),
+        "uv": np.round(topology.uv * 65535).astype(np.uint16),
+        "material": topology.material,
+        "weights": np.round(weights[topology.kept] * 255).astype(np.uint8),
+        "weight_bones": bones[topology.kept].astype(np.uint8),
+        "parents": skeleton.our_parents(source).astype(np.int16),
+        "action_vertices": moved.astype(np.uint16),
+        "action_deltas": deltas[:, moved].astype(np.float16),
+        "face_68": index[face].astype(np.int32),
+        "tongue_tip": index[[landmarks.tongue_tip(source, reference)]].astype(np.int32),
+        "nails": np.array([[index[v] for v in _nail_vertices(source, bones, side)] for side in ("right", "left")], np.int32),
+    }
+    save_file(tensors, folder / "shared.safetensors", {"stable_signer": json.dumps(meta)})
+
+
+def _nail_vertices(source: Source, bones: np.ndarray, side: str) -> list[int]:
+    """One vertex in the middle of each nail, thumb to little finger."""
+    from bake.source import vertex_mask
+
+    nails, names = vertex_mask(source, "fingernails"), list(skeleton.BONES)
+    points = figure(source, {}, {}).vertices[:NUM_BODY]
+    middle = []
+    for finger in places.FINGERS:
+        own = np.flatnonzero((bones[:NUM_BODY, 0] == names.index(f"{side}_{finger}_3")) & (nails > 0.5))
+        middle.append(int(own[np.argmin(np.linalg.norm(points[own] - points[own].mean(0), axis=1))]))
+    return middle
+
+
+def save_signer(source: Source, topology: Topology, recipe: Recipe, folder: Path) -> None:
+    """Rest vertices, joints and the distance grid of one signer, in shoulder widths from the neck."""
+    body = figure(source, recipe.phenotype, recipe.changes)
+    heads, ends = skeleton.our_heads(source, body), skeleton.finger_ends(source, body)
+    names = list(skeleton.BONES)
+    shoulders = heads[[names.index("right_upper_arm_1"), names.index("left_upper_arm_1")]]
+    neck, width = shoulders.mean(0), float(np.linalg.norm(shoulders[1] - shoulders[0]))
+    vertices = (body.vertices[topology.kept] - neck) / width
+    grid, corner = signed_distance(vertices * width * 100, _trunk(source, topology))
+    tensors = {
+        "vertices": vertices.astype(np.float32),
+        "heads": ((heads - neck) / width).astype(np.float32),
+        "finger_ends": ((ends - neck) / width).astype(np.float32),
+        "cm": np.array([width * 100], np.float32),
+        "grid": grid,
+        "grid_corner": corner.astype(np.float32),
+    }
+    save_file(tensors, folder / f"{recipe.name}.safetensors", {"stable_signer": json.dumps({"about": recipe.about})})
+
+
+def _trunk(source: Source, topology: Topology) -> np.ndarray:
+    """Triangles of head, neck and torso, without arms, legs below the hips, and the inside of the mouth."""
+    from bake.source import vertex_mask
+
+    weights, bones = skeleton.four_weights(source)
+    names = np.array(list(skeleton.BONES))
+    arm = np.char.find(names, "arm") + np.char.find(names, "hand") + np.char.find(names, "_1") * 0 > -2
+    arm |= np.isin(names, [n for n in names if n.split("_")[-1] in "123" and n.split("_")[0] in ("right", "left")])
+    on_arm = (weights * arm[bones]).sum(1)[topology.kept] > 0.6
+    hidden = np.zeros(len(source.weights))
+    hidden[:NUM_BODY] = vertex_mask(source, "inside-mouth")
+    drop = on_arm | (topology.material != SKIN) | (hidden[topology.kept] > 0.5)
+    return topology.faces[~drop[topology.faces].any(1)]

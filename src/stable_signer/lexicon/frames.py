@@ -1,0 +1,171 @@
+"""From solved key postures to frames of one hand: eased ways, finger changes, small movements, contact kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from stable_signer.body import rotation
+from stable_signer.lexicon import anatomy
+from stable_signer.lexicon.handshapes import handshape, partner
+from stable_signer.lexicon.local import Overlay, Setting, overlay
+from stable_signer.lexicon.locations import HEAD_LOCATIONS
+from stable_signer.lexicon.paths import detour, ease
+from stable_signer.lexicon.sequence import Clock, LocalSpan
+from stable_signer.lexicon.targets import Key
+
+#: The share of a way within which the fingers change, so that the handshape stands when the hand arrives.
+FINGERS_DONE = 0.8
+#: How much of its speed a hand keeps through a posture on a way that goes on in about the same direction.
+THROUGH_SPEED = 0.7
+
+
+@dataclass(frozen=True)
+class Solved:
+    """Key postures that an arm can take. palm: (k 4) quaternions, signed for interpolation; swivel: (k) radians."""
+
+    palm: np.ndarray
+    swivel: np.ndarray
+
+
+@dataclass(frozen=True)
+class HandFrames:
+    """One hand over t frames, as in ``Motion``; on_head (t): 0..1 how far it is at a place of the head."""
+
+    wrist: np.ndarray
+    palm: np.ndarray
+    fingers: np.ndarray
+    swivel: np.ndarray
+    on_head: np.ndarray
+
+
+@dataclass(frozen=True)
+class _Shares:
+    """For each frame: the keys before and after, and the shares of position and of finger change between them."""
+
+    before: np.ndarray
+    after: np.ndarray
+    share: np.ndarray
+    finger_share: np.ndarray
+
+
+def hand_frames(keys: Sequence[Key], solved: Solved, spans: Sequence[LocalSpan], clock: Clock, times: np.ndarray, cm: float, body: anatomy.Body, side: int) -> HandFrames:
+    """One hand at the given times (t,), seconds."""
+    shares = _shares(keys, clock, times)
+    extra = _overlays(keys, spans, clock, times, cm, side)
+    fingers = _fingers(keys, shares, extra)
+    position = _positions(keys, shares, cm) + extra.shift
+    palm = _between(solved.palm, shares)
+    palm /= np.linalg.norm(palm, axis=-1, keepdims=True)
+    palm = rotation.multiply(palm, rotation.exp(extra.roll))
+    wrist = position - rotation.rotate(palm, _points(keys, shares, fingers, body, side))
+    palm = rotation.multiply(palm, rotation.exp(extra.pivot))
+    on_head = _between(np.array([float(key.target.kind == "body" and key.target.touched.removesuffix("-far") in HEAD_LOCATIONS) for key in keys]), shares)
+    return HandFrames(wrist, palm, fingers, _between(solved.swivel, shares), on_head)
+
+
+def _shares(keys: Sequence[Key], clock: Clock, times: np.ndarray) -> _Shares:
+    after = np.searchsorted(clock.leave, times, side="right").clip(0, len(keys) - 1)
+    before = np.maximum(after - 1, 0)
+    start = np.where(after > 0, clock.leave[before], 0.0)
+    span = np.maximum(clock.arrive[after] - start, 1e-6)
+    u = np.where(after > 0, np.clip((times - start) / span, 0, 1), 1.0)
+    v0, v1 = _through_speeds(keys, clock)
+    share = ease(u, v0[after], v1[after])
+    return _Shares(before, after, share, ease(u / FINGERS_DONE))
+
+
+def _through_speeds(keys: Sequence[Key], clock: Clock) -> tuple[np.ndarray, np.ndarray]:
+    """Speeds, in shares of the way per share of its time, with which each way starts and ends."""
+    position = np.array([key.target.position for key in keys])
+    v0, v1 = np.zeros(len(keys)), np.zeros(len(keys))
+    for index in range(1, len(keys) - 1):
+        chords = position[index] - position[index - 1], position[index + 1] - position[index]
+        lengths = [float(np.linalg.norm(chord)) for chord in chords]
+        if min(lengths) < 1e-3 or clock.leave[index] > clock.arrive[index]:
+            continue
+        cosine = float(chords[0] @ chords[1]) / (lengths[0] * lengths[1])
+        if cosine <= 0.2:
+            continue
+        spans = clock.arrive[index] - clock.leave[index - 1], clock.arrive[index + 1] - clock.leave[index]
+        speed = THROUGH_SPEED * cosine * min(lengths[0] / spans[0], lengths[1] / spans[1])
+        v1[index] = speed * spans[0] / lengths[0]
+        v0[index + 1] = speed * spans[1] / lengths[1]
+    return v0, v1
+
+
+def _between(values: np.ndarray, shares: _Shares) -> np.ndarray:
+    share = shares.share.reshape(-1, *[1] * (values.ndim - 1))
+    return (1 - share) * values[shares.before] + share * values[shares.after]
+
+
+def _positions(keys: Sequence[Key], shares: _Shares, cm: float) -> np.ndarray:
+    targets = np.array([key.target.position for key in keys])
+    position = _between(targets, shares)
+    for index in range(1, len(keys)):
+        key = keys[index]
+        if key.path is None:
+            continue
+        now = shares.after == index
+        if now.any():
+            position[now] += detour(key.path, targets[index - 1], targets[index], shares.share[now], key.detour_side, cm, key.bulge, key.turns, key.phase)
+    return position
+
+
+def _fingers(keys: Sequence[Key], shares: _Shares, extra: Overlay) -> np.ndarray:
+    angles = np.array([key.shape.angles for key in keys])
+    share = shares.finger_share[:, None, None]
+    fingers = (1 - share) * angles[shares.before] + share * angles[shares.after]
+    if extra.change.any():
+        others = np.array([handshape(partner(key.shape.name)).angles for key in keys])
+        fingers += extra.change[:, None, None] * (others[shares.after] - fingers)
+    return fingers + extra.fingers
+
+
+def _points(keys: Sequence[Key], shares: _Shares, fingers: np.ndarray, body: anatomy.Body, side: int) -> np.ndarray:
+    """The contact point in the hand frame (t 3), passing from the point of one key to that of the next."""
+    result = np.zeros((len(fingers), 3))
+    for kinds, weight in ((shares.before, 1 - shares.share), (shares.after, shares.share)):
+        for index in np.unique(kinds):
+            now = kinds == index
+            spots = anatomy.point(body, side, fingers[now], keys[index].point, keys[index].shape)
+            result[now] += weight[now, None] * spots
+    return result
+
+
+def _overlays(keys: Sequence[Key], spans: Sequence[LocalSpan], clock: Clock, times: np.ndarray, cm: float, side: int) -> Overlay:
+    total = Overlay.nothing(len(times))
+    for span in spans:
+        start, stop = clock.span(span)
+        if stop - start < 1e-6:
+            continue
+        key = keys[span.last]
+        normal = key.target.normal if key.target.touches else -key.palm
+        setting = Setting(
+            u=np.clip((times - start) / (stop - start), 0, 1),
+            seconds=stop - start,
+            side=side,
+            cm=cm,
+            normal=normal,
+            tangent=_tangent(normal),
+            selected=key.shape.selected,
+            is_touching=key.target.touches,
+            is_after_path=span.is_after_path,
+            lag=span.lag,
+        )
+        total = total + overlay(span.local, setting)
+    return total
+
+
+def _tangent(normal: np.ndarray) -> np.ndarray:
+    """A line along a surface: up and down where it stands, forward and back where it lies."""
+    line = np.array([0.0, 1.0, 0.0]) if abs(normal[1]) < 0.7 else np.array([0.0, 0.0, 1.0])
+    line = line - (line @ normal) * normal
+    return line / float(np.linalg.norm(line))
+
+
+def shifted(frames: HandFrames, shift: np.ndarray) -> HandFrames:
+    """The same frames with the wrist moved by (t 3)."""
+    return replace(frames, wrist=frames.wrist + shift)

@@ -1,0 +1,94 @@
+"""Orientations that an arm can take: the wished palm of each key posture, bent where wrist, forearm or body forbid it.
+
+For every key a grid of tilts of the hand and of elbow swivels is tried; the cheapest by strain, tilt and sinking-in
+wins. The contact is exact for every candidate, because the wrist is placed from the contact point.
+Axis letters: k keys, n tilts, s swivels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from stable_signer.body import rotation
+from stable_signer.body.signer import Body
+from stable_signer.lexicon import anatomy
+from stable_signer.lexicon.frames import Solved
+from stable_signer.lexicon.targets import Key
+
+#: Tilts of the hand that are tried, in degrees about its side, finger and normal axes.
+_SINGLE = (-34, -17, 17, 34)
+TILTS = np.radians(
+    np.array(
+        [(0, 0, 0)]
+        + [(angle, 0, 0) for angle in _SINGLE]
+        + [(0, angle, 0) for angle in _SINGLE]
+        + [(0, 0, angle) for angle in _SINGLE]
+        + [(a, b, 0) for a in (-22, 22) for b in (-22, 22)]
+        + [(a, 0, b) for a in (-22, 22) for b in (-22, 22)]
+        + [(0, a, b) for a in (-22, 22) for b in (-22, 22)],
+        dtype=float,
+    )
+)
+SWIVELS = np.radians(np.arange(-20, 101, 10.0))
+NATURAL_SWIVEL = np.radians(12.0)
+
+#: Cost of a tilt and of a swivel of one radian, and of sinking in by one unit.
+TILT_COST, SWIVEL_COST, SINK_COST = 7.0, 0.5, 400.0
+#: Sinking in by less than this is soft skin, centimetres.
+SOFT_CM = 0.3
+
+
+def solve(body: Body, side: int, keys: Sequence[Key]) -> Solved:
+    """The palms and swivels of key postures of one hand (0 right, 1 left)."""
+    flip = np.array([-1.0 if side == 1 else 1.0, 1.0, 1.0])
+    wished = frame(np.array([key.finger for key in keys]) * flip, np.array([key.palm for key in keys]) * flip)
+    target = np.array([key.target.position for key in keys]) * flip
+    point = np.stack([anatomy.point(body, 0, key.shape.angles[None], key.point, key.shape)[0] for key in keys])
+    tilted = rotation.multiply(wished[:, None], rotation.exp(TILTS)[None])  # (k n 4)
+    wrist = target[:, None] - rotation.rotate(tilted, point[:, None])  # (k n 3)
+    strain = anatomy.strain(body, wrist[:, :, None], tilted[:, :, None], SWIVELS)  # (k n s)
+    cost = strain + TILT_COST * np.sum(TILTS**2, -1)[:, None] + SWIVEL_COST * (SWIVELS - NATURAL_SWIVEL) ** 2
+    angles = np.array([key.shape.angles for key in keys])
+    sink = np.maximum(anatomy.depth(body, wrist, tilted, angles) - SOFT_CM / body.cm, 0.0)  # (k n)
+    cost = cost + (SINK_COST * sink**2 * 10 + 20 * sink)[..., None]
+    best = cost.reshape(len(keys), -1).argmin(1)
+    tilt, swivel = np.unravel_index(best, cost.shape[1:])
+    palm = tilted[np.arange(len(keys)), tilt]
+    palm = _signed(body, wrist[np.arange(len(keys)), tilt], palm, SWIVELS[swivel])
+    return Solved(palm * np.array([1, -1, -1, 1]) if side == 1 else palm, SWIVELS[swivel])
+
+
+def frame(finger: np.ndarray, palm: np.ndarray) -> np.ndarray:
+    """Quaternions (k 4) of hands whose fingers point one way and whose palms face another, (k 3) each.
+
+    The fingers' direction holds exactly, the palm's as far as it is square to it.
+    """
+    normal = palm - np.sum(palm * finger, -1, keepdims=True) * finger
+    size = np.linalg.norm(normal, axis=-1, keepdims=True)
+    spare = np.where(np.abs(finger[:, 1:2]) < 0.9, np.array([[0.0, -1.0, 0.0]]), np.array([[0.0, 0.0, 1.0]]))
+    spare = spare - np.sum(spare * finger, -1, keepdims=True) * finger
+    normal = np.where(size > 0.1, normal, spare)
+    normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
+    return anatomy.quaternion(np.stack([np.cross(finger, normal), finger, normal], -1))
+
+
+def _signed(body: Body, wrist: np.ndarray, palm: np.ndarray, swivel: np.ndarray) -> np.ndarray:
+    """Signs of the quaternions such that the way between neighbours is the one that the forearm can turn.
+
+    Nearly half a turn has two ways; the easier middle decides. Smaller turns go the short way.
+    """
+    result = palm.copy()
+    for index in range(1, len(palm)):
+        dot = float(result[index] @ result[index - 1])
+        if abs(dot) > 0.4:
+            result[index] *= np.sign(dot)
+            continue
+        middles = np.stack([result[index] + result[index - 1], result[index - 1] - result[index]])
+        middles /= np.maximum(np.linalg.norm(middles, axis=-1, keepdims=True), 1e-9)
+        place = 0.5 * (wrist[index] + wrist[index - 1])
+        cost = anatomy.strain(body, np.broadcast_to(place, (2, 1, 3)), middles[:, None], SWIVELS).min(-1)
+        if cost[1] < cost[0]:
+            result[index] *= -1
+    return result

@@ -1,0 +1,207 @@
+"""Noun phrases: pronouns, names, people and things with their determiners, numbers, adjectives and relative clauses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from stable_signer.text_to_gloss.corpus.items import At, English, Gloss, Plural, Third, W, span
+from stable_signer.text_to_gloss.corpus.pools import Pools
+from stable_signer.text_to_gloss.inflection import inflect_noun
+
+THINGS = ("food", "thing", "vehicle", "animal", "money", "body")
+_COUNTED = (*THINGS, "person", "place")
+_PRONOUNS = {
+    "1p": ("i", "me", "my", "mine"), "2p": ("you", "you", "your", "yours"), "1pl": ("we", "us", "our", "ours"),
+    "3pl": ("they", "them", "their", "theirs"), "3p": ("it", "it", "its", "its"),
+}  # fmt: skip
+_POSSESSIVE_GLOSS = {"1p": "MY", "2p": "YOUR", "1pl": "OUR", "3pl": "POSS-3pl", "3p": "POSS-3p"}
+_GENDERED = (("he", "him", "his", "his"), ("she", "her", "her", "hers"))
+
+
+@dataclass(frozen=True)
+class NP:
+    """A noun phrase on both sides.
+
+    en, en_object: English words as subject and as object. gloss: its signs. person: of verb agreement ("3p" = he, she, it).
+    agrees_as: what an agreeing verb points at (a person or the word that has the place). definite: known to both.
+    """
+
+    en: English
+    en_object: English
+    gloss: Gloss
+    person: str = "3p"
+    agrees_as: str | W | None = None
+    definite: bool = True
+    is_pronoun: bool = False
+
+    @property
+    def is_third_singular(self) -> bool:
+        return self.person == "3p"
+
+
+def noun(text: str, gloss: Gloss | None = None, **more) -> NP:
+    word = W(text)
+    return NP([word], [word], gloss or [word], **more)
+
+
+def pronoun(person: str) -> NP:
+    """I, you, we, they or it."""
+    subject, objective, *_ = _PRONOUNS[person]
+    sign = f"IX-{person}"
+    return NP([W(subject)], [W(objective)], [sign], person, person, is_pronoun=True)
+
+
+class Nouns:
+    """Draws noun phrases; ``depth`` bounds relative clauses and possessors."""
+
+    def __init__(self, pools: Pools) -> None:
+        self.pools, self.rng = pools, pools.rng
+
+    def chance(self, p: float) -> bool:
+        return self.rng.random() < p
+
+    def gendered(self) -> NP:
+        """he or she, one word on each side of the clause."""
+        subject, objective, *_ = self.rng.choice(_GENDERED)
+        other = W(objective)
+        word = W(subject, twin=other)
+        return NP([word], [other], [Third("IX", word)], "3p", word, is_pronoun=True)
+
+    def subject(self) -> NP:
+        """Anything that can act."""
+        pick = self.rng.random()
+        if pick < 0.5:
+            return self.personal()
+        if pick < 0.62:
+            return self.name()
+        if pick < 0.82:
+            return self.person()
+        if pick < 0.86:
+            return self.both(self.someone(), self.someone())
+        return self.thing() if pick < 0.97 else self.lexical_pronoun()
+
+    def someone(self) -> NP:
+        """A person: a name, a noun or a pronoun."""
+        return self.rng.choice((self.name, self.person, self.personal))()
+
+    def personal(self) -> NP:
+        pick = self.rng.random()
+        if pick < 0.3:
+            return self.gendered()
+        return pronoun(self.rng.choices(("1p", "2p", "1pl", "3pl", "3p"), (6, 5, 2, 2, 1))[0])
+
+    def lexical_pronoun(self) -> NP:
+        return noun(self.rng.choice(("everyone", "someone", "everybody")), definite=False)
+
+    def name(self) -> NP:
+        text = self.pools.person_name()
+        if self.chance(0.12):
+            text += " " + self.pools.person_name()
+        word = W(text)
+        return NP([word], [word], [word, At(word)], "3p", word)
+
+    def both(self, one: NP, other: NP) -> NP:
+        person = "1pl" if "1p" in (one.person, other.person) else "3pl"
+        if one.person == "1p":
+            one, other = other, one
+        return NP([*one.en, "and", *other.en], [*one.en_object, "and", *other.en_object], [*one.gloss, "AND", *other.gloss], person, person)
+
+    def person(self) -> NP:
+        return self.phrase("person", "family", "profession")
+
+    def thing(self, *kinds: str) -> NP:
+        return self.phrase(*(kinds or THINGS))
+
+    def place(self) -> NP:
+        """Where somebody can be or go: a noun phrase, a city, or a name."""
+        pick = self.rng.random()
+        if pick < 0.2:
+            return noun(self.pools.city_name())
+        if pick < 0.35 and self.pools.has("city"):
+            return noun(self.pools.draw("city", "country").text.title())
+        if pick < 0.5:
+            return noun(self.pools.draw("place").text)
+        return self.phrase("place")
+
+    def phrase(self, *kinds: str) -> NP:
+        """Determiner, perhaps number and adjectives, noun, perhaps a relative clause."""
+        if self.chance(0.06):
+            return self._headed(W(self.pools.unknown()), plural=self.chance(0.2))
+        lemma = self.pools.draw(*kinds)
+        plural = not lemma.is_mass and self.chance(0.25)
+        word = W(inflect_noun(lemma.text) if plural else lemma.text, lemma.entry.gloss)
+        return self._headed(word, plural, lemma.is_mass)
+
+    def _headed(self, word: W, plural: bool, mass: bool = False) -> NP:
+        np = self.rng.choices((self._possessed, self._definite, self._indefinite, self._demonstrative, self._counted), (30, 30, 25, 8, 12))[0]
+        return np(word, plural, mass)
+
+    def _adjectives(self) -> tuple[English, Gloss]:
+        if not self.chance(0.22):
+            return [], []
+        words = [W(lemma.text, lemma.entry.gloss) for lemma in (self.pools.draw("adjective", "color") for _ in range(1 + self.chance(0.12)))]
+        if self.chance(0.15):
+            return ["very", *words], ["VERY", *words]
+        return [*words], [*words]
+
+    def _build(self, det: English, det_gloss: Gloss, word: W, plural: bool, definite: bool = True, repeated: bool = False) -> NP:
+        adjectives, signs = self._adjectives()
+        head: Gloss = [Plural(word)] if repeated else [word]
+        en = [*det, *adjectives, word]
+        gloss = [*det_gloss, *signs, *head, At(word)]
+        return NP(en, en, gloss, "3pl" if plural else "3p", "3pl" if plural else word, definite)
+
+    def _possessed(self, word: W, plural: bool, mass: bool) -> NP:
+        det, gloss = self.possessor()
+        return self._build(det, gloss, word, plural, repeated=plural)
+
+    def possessor(self) -> tuple[English, Gloss]:
+        """my, her, Anna's, my mother's."""
+        pick = self.rng.random()
+        if pick < 0.62:
+            person = self.rng.choices(tuple(_PRONOUNS), (8, 5, 2, 2, 1))[0]
+            return [W(_PRONOUNS[person][2])], [_POSSESSIVE_GLOSS[person]]
+        if pick < 0.8:
+            word = W(self.rng.choice(_GENDERED)[2])
+            return [word], [Third("POSS", word)]
+        if pick < 0.9:
+            name = W(self.pools.person_name())
+            return [name, "'s"], [name, "POSS-3p"]
+        owner = W(self.pools.draw("family", "person").text)
+        det, gloss = ("the", []) if self.chance(0.4) else ("my", ["MY"])
+        return [det, owner, "'s"], [*gloss, owner, "POSS-3p"]
+
+    def _definite(self, word: W, plural: bool, mass: bool) -> NP:
+        return self._build(["the"], [], word, plural, repeated=plural)
+
+    def _indefinite(self, word: W, plural: bool, mass: bool) -> NP:
+        np = self._build(["a"], [], word, plural, definite=False)
+        first = np.en[1].text if isinstance(np.en[1], W) else np.en[1]
+        determiner = [] if plural or (mass and self.chance(0.8)) else ["an" if first[0].lower() in "aeiou" else "a"]
+        return replace(np, en=[*determiner, *np.en[1:]], en_object=[*determiner, *np.en[1:]])
+
+    def _demonstrative(self, word: W, plural: bool, mass: bool) -> NP:
+        det, sign = self.rng.choice((("these", "IX-3pl"), ("those", "IX-3pl")) if plural else (("this", "THIS"), ("that", "THAT")))
+        return self._build([det], [sign], word, plural, repeated=plural)
+
+    def _counted(self, word: W, plural: bool, mass: bool) -> NP:
+        if mass:
+            count = W(self.rng.choice(("some", "more", "enough", "a lot of")))
+            if count.text == "more":
+                return self._build(["more"], ["MORE"], word, False, definite=False)
+        else:
+            singular = word.text
+            word = W(singular if plural else inflect_noun(singular), word.gloss)
+            count = W(self.rng.choice(("some", "many", "a few", "all", "several", "both", "number", "number", "number", "number")))
+        if count.text == "number":
+            count = W(self.number())
+        of: English = ["the"] if count.text in ("all", "both") and self.chance(0.5) else []
+        return self._build([count, *of], [count], word, not mass, definite=False)
+
+    def number(self) -> str:
+        small = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "twenty-five")
+        return self.rng.choice((*small, str(self.rng.randint(2, 99)), str(self.rng.choice((100, 150, 200, 365, 500, 1000)))))
+
+    def relative(self, np: NP, en: English, gloss: Gloss) -> NP:
+        """A noun phrase with a relative clause: en and gloss are the clause without its head."""
+        return replace(np, en=[*np.en, *en], en_object=[*np.en_object, *en], gloss=span("rel", [*np.gloss, *gloss]))

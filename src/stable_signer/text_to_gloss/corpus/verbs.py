@@ -1,0 +1,119 @@
+"""English verb groups: auxiliaries, negation, questions; and what ASL says instead of tense and mood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stable_signer.text_to_gloss.corpus.items import English, Gloss, W, span
+from stable_signer.text_to_gloss.inflection import inflect
+
+_BE = {"1p": ("am", "was"), "3p": ("is", "was")}
+_MODALS = {
+    "can": ["CAN"], "could": ["CAN"], "should": ["SHOULD"], "must": ["MUST"], "might": ["MAYBE"], "may": ["MAYBE"], "will": ["WILL"],
+    "would": [],
+}  # fmt: skip
+_SEMI = {"have to": ["MUST"], "need to": [], "want to": [], "used to": ["USED-TO"], "going to": ["WILL"], "would like to": ["WANT"]}
+
+PRESENT, PAST, PROGRESSIVE, PAST_PROGRESSIVE, PERFECT, FUTURE, GOING = (
+    "present", "past", "progressive", "past progressive", "perfect", "future", "going"
+)  # fmt: skip
+MODALS = ("can", "could", "should", "must", "might", "may", "have to", "used to", "would like to")
+TENSES = (PRESENT, PAST, PROGRESSIVE, PAST_PROGRESSIVE, PERFECT, FUTURE, GOING, *MODALS)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The English verb group: before the subject (questions), after it, and the form in which the main verb stands."""
+
+    before: English
+    after: English
+
+
+def be(person: str, past: bool) -> str:
+    present, was = _BE.get(person, ("are", "were"))
+    return was if past else present
+
+
+def group(verb: W | None, tense: str, person: str, negative: bool, question: bool, adverb: English) -> Group:
+    """Conjugate ``verb`` (None = to be) for a subject; sets the text of ``verb`` to the form that stands there.
+
+    adverb: words between auxiliary and verb (always, still).
+    """
+    chain, main = _chain(verb, tense, person)
+    needs_do = (negative or question) and not chain
+    if needs_do and verb is None:
+        chain, main = [main], ""
+    elif needs_do:
+        chain, main = [_do(tense, person)], "" if verb is None else _lemma_of(tense)
+    negation: English = ["not"] if negative else []
+    if verb is None and not question and not chain:
+        return Group([], [main, *negation, *adverb])
+    main_words: English = _main(verb, main, tense, needs_do)
+    if question:
+        return Group([chain[0]], [*negation, *chain[1:], *adverb, *main_words])
+    return Group([], [*chain[:1], *negation, *chain[1:], *adverb, *main_words])
+
+
+def _do(tense: str, person: str) -> str:
+    if tense in (PAST, "used to"):
+        return "did"
+    return "does" if person == "3p" else "do"
+
+
+def _lemma_of(tense: str) -> str:
+    return ""
+
+
+def _chain(verb: W | None, tense: str, person: str) -> tuple[list[str], str]:
+    """Auxiliaries, and the mark of inflection (or for to be, the form) of the main verb."""
+    base = "be" if verb is None else ""
+    if tense in (PRESENT, PAST):
+        if verb is None:
+            return [], be(person, tense == PAST)
+        return [], "-ed" if tense == PAST else "-s" if person == "3p" else ""
+    if tense in (PROGRESSIVE, PAST_PROGRESSIVE):
+        return [be(person, tense == PAST_PROGRESSIVE)], "being" if verb is None else "-ing"
+    if tense == PERFECT:
+        return ["has" if person == "3p" else "have"], "been" if verb is None else "-en"
+    if tense == FUTURE:
+        return ["will"], base
+    if tense == GOING:
+        return [be(person, False), "going", "to"], base
+    if tense == "would like to":
+        return ["would", "like", "to"], base
+    if tense in _SEMI:
+        return [], base
+    return [tense], base
+
+
+def _main(verb: W | None, mark: str, tense: str, with_do: bool) -> English:
+    if tense in ("have to", "used to"):
+        return [*_semi(tense, mark, with_do), *([verb] if verb else ["be"])]
+    if verb is None:
+        return [mark]
+    verb.text = inflect(verb.text, mark)
+    return [verb]
+
+
+def _semi(tense: str, mark: str, with_do: bool) -> English:
+    head = tense.split(" ")[0]
+    if tense == "used to":
+        return ["use" if with_do else "used", "to"]
+    return [head, "to"]
+
+
+def gloss_group(tense: str, negative: bool, core: Gloss, dynamic: bool, has_time: bool, adverb: Gloss) -> tuple[Gloss, Gloss]:
+    """The signs before the clause and those of its predicate.
+
+    core: verb and complements. dynamic: a past event is marked FINISH, a past state by the topic PAST. has_time: a time
+    topic says when already.
+    """
+    modal = list(_MODALS.get(tense, _SEMI.get(tense, [])))
+    if tense in (FUTURE, GOING):
+        modal = [] if has_time else ["WILL"]
+    past = tense in (PAST, PAST_PROGRESSIVE, PERFECT)
+    front: Gloss = span("topic", ["PAST"]) if past and not dynamic and not has_time and not negative and tense != PERFECT else []
+    if negative:
+        return front, [*adverb, *span("neg", ["NOT", *modal, *core])]
+    finish: Gloss = ["FINISH"] if past and dynamic and not has_time and tense != PAST_PROGRESSIVE and not adverb else []
+    return front, [*modal, *adverb, *core, *finish]
