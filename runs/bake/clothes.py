@@ -7,10 +7,11 @@ import numpy as np
 from bake.mesh import Patch, border_edges, clip, keep, neighbours_mean, normals_of, patch_of
 from bake.source import Source
 
-COLLAR = (0.265, 0.285, 0.225)
-"""Half axes of the neckline seen from above, on the reference body: to the side, to the front, to the back."""
-COLLAR_DEPTH = -0.03
-"""Depth z of the neckline's middle."""
+NECK_FRONT = (0.085, 0.25)
+NECK_BACK = (0.27, -0.25)
+"""Height and depth, in shoulder widths, of the neckline in front and at the back of the reference body."""
+NECK_SIDE = 0.255
+"""How far the neckline reaches to each side."""
 CUFF = 0.90
 """Where the sleeve ends, as a share of the way from elbow to wrist."""
 WAIST = -2.75
@@ -20,11 +21,14 @@ LOOSE = 0.022
 
 
 def inside_neckline(points: np.ndarray) -> np.ndarray:
-    """How far (v,) reference points lie inside the neckline seen from above, shoulder widths; negative outside and below."""
-    side, front, back = COLLAR
-    z = points[:, 2] - COLLAR_DEPTH
-    radius = np.hypot(points[:, 0] / side, z / np.where(z > 0, front, back))
-    return np.where(points[:, 1] > -0.1, (1 - radius) * side, -1.0)
+    """How far (v,) reference points lie inside the neckline, shoulder widths; negative on the shirt's side."""
+    (y_front, z_front), (y_back, z_back) = NECK_FRONT, NECK_BACK
+    slope = np.array([0.0, z_front - z_back, y_back - y_front])
+    above = (points - [0.0, y_front, z_front]) @ (slope / np.linalg.norm(slope))
+    beside = NECK_SIDE - np.abs(points[:, 0])
+    round_corner = 16.0
+    soft = -np.logaddexp(-round_corner * above, -round_corner * beside) / round_corner
+    return np.where(points[:, 1] > 0.45, np.maximum(above, 0.2), soft)
 
 
 def along_forearm(points: np.ndarray, elbow: np.ndarray, wrist: np.ndarray) -> np.ndarray:
@@ -57,16 +61,44 @@ def fit(patch: Patch, base: np.ndarray) -> np.ndarray:
         amount = 0.55 - 0.35 * sleeve
         amount[border] = 0.0
         points = points + amount * (smooth - points)
-    return points + 0.3 * LOOSE * normals_of(points, patch.faces)
+    return round_borders(points + 0.3 * LOOSE * normals_of(points, patch.faces), border_edges(patch.faces))
 
 
-def hem(patch: Patch, points: np.ndarray, depth: float = 0.035) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """A ring folded inward from the borders: its places (n 3), its faces over the shirt's and its own vertices, its origins (n)."""
-    edges = border_edges(patch.faces)
+def round_borders(points: np.ndarray, edges: np.ndarray, times: int = 6) -> np.ndarray:
+    """Straighten the jagged borders: every border vertex moves towards the middle of its neighbours on the border."""
     rim = np.unique(edges)
-    number = {int(v): len(points) + i for i, v in enumerate(rim)}
-    ring = points[rim] - depth * normals_of(points, patch.faces)[rim]
+    for _ in range(times):
+        total, count = np.zeros_like(points), np.zeros((len(points), 1))
+        for a, b in (edges.T, edges.T[::-1]):
+            np.add.at(total, a, points[b])
+            np.add.at(count, a, 1)
+        points = points.copy()
+        points[rim] += 0.5 * (total[rim] / np.maximum(count[rim], 1) - points[rim])
+    return points
+
+
+def hem(patch: Patch, points: np.ndarray, width: float = 0.05) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Ribbed bands along the borders: places (3 n, 3), faces over the bands' own vertices, and their origins (3 n) in the patch.
+
+    Three rings: folded in towards the skin, on the border, and on the cloth ``width`` away from it.
+    """
+    edges = border_edges(patch.faces)
+    edges = edges[points[edges].mean(1)[:, 1] > WAIST + 0.3]
+    rim, local = np.unique(edges, return_inverse=True)
+    local = local.reshape(-1, 2)
+    normals = normals_of(points, patch.faces)[rim]
+    inward = neighbours_mean(patch.faces, points)[rim] - points[rim]
+    along = np.zeros_like(inward)
+    np.add.at(along, local[:, 0], points[edges[:, 1]] - points[edges[:, 0]])
+    np.add.at(along, local[:, 1], points[edges[:, 1]] - points[edges[:, 0]])
+    along /= np.linalg.norm(along, axis=1, keepdims=True)
+    inward -= (inward * along).sum(1, keepdims=True) * along
+    inward /= np.maximum(np.linalg.norm(inward, axis=1, keepdims=True), 1e-9)
+    rings = [points[rim] - 0.030 * normals, points[rim] + 0.010 * normals, points[rim] + width * inward + 0.007 * normals]
+    n = len(rim)
     faces = []
-    for a, b in edges:
-        faces += [(b, a, number[int(a)]), (b, number[int(a)], number[int(b)])]
-    return ring, np.array(faces), rim
+    for a, b in local:
+        for inner, outer in ((0, 1), (1, 2)):
+            ia, ib, oa, ob = a + inner * n, b + inner * n, a + outer * n, b + outer * n
+            faces += [(ia, ib, ob), (ia, ob, oa)]
+    return np.concatenate(rings), np.array(faces), np.tile(rim, 3)

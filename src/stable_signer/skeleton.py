@@ -18,6 +18,7 @@ import numpy as np
 from stable_signer.errors import PoseError
 
 FINGERS = ("thumb", "index", "middle", "ring", "pinky")
+_NOT_BODY = ("mesh_", "world_", "slrtp_face_")
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Skeleton:
     def body(self) -> np.ndarray:
         """Indices of the joints that are neither hand nor face: head, arms, hips, legs."""
         parts = {*LEFT_HAND, *RIGHT_HAND, *FACE_68, "right_iris", "left_iris", "tongue_tip"}
-        keep = [i for i, j in enumerate(self.joints) if j not in parts and not j.startswith(("mesh_", "world_"))]
+        keep = [i for i, j in enumerate(self.joints) if j not in parts and not j.startswith(_NOT_BODY)]
         return np.array(keep, dtype=np.intp)
 
     @cached_property
@@ -91,7 +92,7 @@ def mirrored_joint(joint: str) -> str:
     """Name of the joint on the other side; itself if it lies in the middle."""
     if joint.startswith("face_"):
         return f"face_{_MIRRORED_FACE[int(joint[5:])]}"
-    if joint.startswith("mesh_"):
+    if joint.startswith(("mesh_", "slrtp_face_")):
         raise PoseError(f"The mirror image of {joint} is not known: map the pose to signer-131 first.")
     head, _, tail = joint.partition("world_")
     tail, prefix = (tail, "world_") if not head and tail else (joint, "")
@@ -161,6 +162,7 @@ _EYES_AND_LIPS = (  # vertices from corner to corner; source: FACEMESH_CONTOURS 
     "78 191 80 81 82 13 312 311 310 415 308",
     "78 95 88 178 87 14 317 402 318 324 308",
 )
+_NOSE = "168 6 197 195 5 4"
 _JAW = "127 234 93 132 58 172 136 150 149 176 148 152 377 400 378 379 365 397 288 361 323 454 356"
 _OTHER_CONTOURS = (  # forehead, and the lower edges of the brows: the 68 points do not determine them
     "10 338 297 332 284 251 389 162 21 54 103 67 109 46 53 52 65 55 276 283 282 295 285 70 63 105 66 107 "
@@ -219,8 +221,16 @@ PROMPT2SIGN_50 = Skeleton(
     _with_hands(((0, 1), (1, 2), (2, 3), (3, 4), (1, 5), (5, 6), (6, 7), (7, 8), (4, 29)), 8, 29),
 )
 """Prompt2Sign v1 and Progressive Transformers: body 8, left hand, right hand."""
-SLRTP_178 = Skeleton("slrtp-178", (*_BODY_8, *RIGHT_HAND, *LEFT_HAND, *_MESH_128))
-"""SLRTP 2025: body 8, right hand, left hand, 128 face contour points."""
+SLRTP_178 = Skeleton(
+    "slrtp-178",
+    (*_names("r_shoulder r_elbow r_wrist l_shoulder l_elbow l_wrist r_hip l_hip"), *RIGHT_HAND, *LEFT_HAND)
+    + tuple(f"slrtp_face_{i}" for i in range(128)),
+)
+"""SLRTP 2025: body 8, right hand, left hand, face 128.
+
+The face holds ``MEDIAPIPE_CONTOUR_VERTICES`` in an order that the challenge's code uses (``order_128``) and does not
+give, so its points stand for themselves and map to nothing. Source: walsharry/SLRTP-Sign-Production-Evaluation.
+"""
 TEXT2SIGN_79 = Skeleton(
     "text2sign-79",
     tuple(
@@ -328,5 +338,5 @@ def _catmull_rom(u: float, n: int, num_points: int) -> dict[int, float]:
 
 DERIVED: dict[str, dict[str, float]] = _same_points()
 """Joints that follow from others, with weights: used only where a layout lacks the joint."""
-for _chain in (*_EYES_AND_LIPS, _JAW):
+for _chain in (*_EYES_AND_LIPS, _NOSE, _JAW):
     DERIVED |= _on_contour(_chain)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stable_signer.body import rotation
 from stable_signer.body.kinematics import pose_of
-from stable_signer.body.motion import Motion, rest_motion
+from stable_signer.body.motion import Motion
 from stable_signer.body.signer import DEFAULT_SIGNER, Body, load_body
 from stable_signer.errors import PlanError
 from stable_signer.gloss import GlossSequence, parse_sign
@@ -19,6 +18,7 @@ from stable_signer.gloss_to_pose.join import HandTrack, Segment, join_hands
 from stable_signer.gloss_to_pose.non_manual import non_manual_tracks
 from stable_signer.gloss_to_pose.plan import TRANSITION_S, is_moving_letter, letter_slots, plan_signs
 from stable_signer.gloss_to_pose.prior import PosePrior
+from stable_signer.lexicon.anatomy import rest_motion
 from stable_signer.lexicon.entries import Lexicon, load_lexicon
 from stable_signer.plan import PlannedSign, SigningPlan
 from stable_signer.pose import Pose
@@ -62,7 +62,7 @@ class GlossToPose:
         """The performance of ``plan`` as motion of the body."""
         times = np.arange(max(int(np.ceil(plan.duration * fps)), 1)) / fps
         segments = [segment for row in plan.signs for segment in row_segments(row, self.prior)]
-        rest = rest_motion(fps=fps, num_frames=1, body=self.body)
+        rest = rest_motion(self.body, 1, fps)
         hands = join_hands(segments, times, rest)
         motion = _assemble(hands, rest, non_manual_tracks(plan, times), fps)
         return clear_of_body(motion, np.stack([track.inside for track in hands], 1), self.body)

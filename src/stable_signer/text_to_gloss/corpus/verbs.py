@@ -40,15 +40,15 @@ def group(verb: W | None, tense: str, person: str, negative: bool, question: boo
     adverb: words between auxiliary and verb (always, still).
     """
     chain, main = _chain(verb, tense, person)
-    needs_do = (negative or question) and not chain
-    if needs_do and verb is None:
-        chain, main = [main], ""
-    elif needs_do:
-        chain, main = [_do(tense, person)], "" if verb is None else _lemma_of(tense)
+    inverts_be = verb is None and tense in (PRESENT, PAST)
+    needs_do = (negative or question) and not chain and not inverts_be
     negation: English = ["not"] if negative else []
-    if verb is None and not question and not chain:
-        return Group([], [main, *negation, *adverb])
-    main_words: English = _main(verb, main, tense, needs_do)
+    if inverts_be:
+        return Group([main], [*negation, *adverb]) if question else Group([], [main, *negation, *adverb])
+    if needs_do:
+        chain = [_do(tense, person)]
+        main = "" if tense in (PRESENT, PAST) else main
+    main_words = _main(verb, main, tense, person, needs_do)
     if question:
         return Group([chain[0]], [*negation, *chain[1:], *adverb, *main_words])
     return Group([], [*chain[:1], *negation, *chain[1:], *adverb, *main_words])
@@ -58,10 +58,6 @@ def _do(tense: str, person: str) -> str:
     if tense in (PAST, "used to"):
         return "did"
     return "does" if person == "3p" else "do"
-
-
-def _lemma_of(tense: str) -> str:
-    return ""
 
 
 def _chain(verb: W | None, tense: str, person: str) -> tuple[list[str], str]:
@@ -86,20 +82,16 @@ def _chain(verb: W | None, tense: str, person: str) -> tuple[list[str], str]:
     return [tense], base
 
 
-def _main(verb: W | None, mark: str, tense: str, with_do: bool) -> English:
-    if tense in ("have to", "used to"):
-        return [*_semi(tense, mark, with_do), *([verb] if verb else ["be"])]
+def _main(verb: W | None, mark: str, tense: str, person: str, with_do: bool) -> English:
+    before: English = []
+    if tense == "have to":
+        before = ["has" if person == "3p" and not with_do else "have", "to"]
+    elif tense == "used to":
+        before = ["use" if with_do else "used", "to"]
     if verb is None:
-        return [mark]
+        return [*before, mark]
     verb.text = inflect(verb.text, mark)
-    return [verb]
-
-
-def _semi(tense: str, mark: str, with_do: bool) -> English:
-    head = tense.split(" ")[0]
-    if tense == "used to":
-        return ["use" if with_do else "used", "to"]
-    return [head, "to"]
+    return [*before, verb]
 
 
 def gloss_group(tense: str, negative: bool, core: Gloss, dynamic: bool, has_time: bool, adverb: Gloss) -> tuple[Gloss, Gloss]:

@@ -1,0 +1,198 @@
+"""The baked signers: mesh, bones, facial actions, places to touch, and a distance grid.
+
+Everything is in the canonical space of one body (x right of the picture = the signer's left, y up, z toward the viewer;
+unit = shoulder width; origin = midpoint of the shoulder joints at rest). At rest every bone has the canonical axes, so a
+bone's pose is a rotation away from rest and the place of its head: ``x = rotation @ (x_rest - head_rest) + head``.
+Letters: v vertices, f faces, b bones, k moved vertices, a = 52 facial actions. Index 0 of hands is right, 1 is left.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+
+from stable_signer.body.hand import HandGeometry, hand_geometry
+from stable_signer.errors import ModelError
+
+ASSETS = Path(__file__).parent / "assets"
+SIGNERS = tuple(sorted(path.stem for path in ASSETS.glob("*.safetensors") if path.stem != "shared"))
+"""Names of the shipped signers."""
+DEFAULT_SIGNER = "ada"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place on the surface: the bone that carries it, its rest position (3) and outward unit normal (3)."""
+
+    bone: int
+    position: np.ndarray
+    normal: np.ndarray
+
+
+@dataclass(frozen=True)
+class Body:
+    """One signer; see the module for space and letters."""
+
+    name: str
+    about: str
+    cm: float
+    """Centimetres in a shoulder width."""
+    bones: tuple[str, ...]
+    parents: np.ndarray
+    """(b,) parent bone, -1 for the hips; parents come first."""
+    heads: np.ndarray
+    """(b 3) rest places of the bones' heads."""
+    finger_ends: np.ndarray
+    """(2 5 3) rest places of the ends of the last finger bones."""
+    faces: np.ndarray
+    """(f 3) int32, counter-clockwise from outside."""
+    uv: np.ndarray
+    """(f 3 2) float32 texture coordinates 0..1, origin lower left (MakeHuman's layout)."""
+    rest_vertices: np.ndarray
+    """(v 3) float32."""
+    material: np.ndarray
+    """(v,) uint8: 0 skin, 1 cloth, 2 hair, 3 eyeball, 4 teeth, 5 tongue and gums, 6 nail, 7 lashes."""
+    albedo: np.ndarray
+    """(v 3) float32 linear RGB."""
+    occlusion: np.ndarray
+    """(v,) float32, 1 = open sky, 0 = closed in."""
+    weights: np.ndarray
+    """(v 4) float32, rows sum to 1."""
+    weight_bones: np.ndarray
+    """(v 4) uint8."""
+    action_vertices: np.ndarray
+    """(k,) vertices that facial actions move."""
+    action_deltas: np.ndarray
+    """(a k 3) float32 displacement at weight 1."""
+    face_68: np.ndarray
+    """(68,) vertices at the iBUG points."""
+    tongue_tip: int
+    """Vertex at the tip of the tongue."""
+    places: Mapping[str, Place]
+    """Places to touch, such as ``chin`` and ``right-cheek``."""
+    hand_points: tuple[Mapping[str, tuple[int, np.ndarray]], Mapping[str, tuple[int, np.ndarray]]]
+    """Right and left: point of the hand -> (bone, rest offset (3) from the bone's head)."""
+    nails: np.ndarray
+    """(2 5) vertices in the middle of the nails, thumb first."""
+    grid: np.ndarray
+    """(x y z) int8 signed distance of head, neck and torso in millimetres."""
+    grid_corner: np.ndarray
+    """(3,) the grid's first point, centimetres."""
+
+    @cached_property
+    def bone(self) -> Mapping[str, int]:
+        """Bone name -> index."""
+        return MappingProxyType({name: i for i, name in enumerate(self.bones)})
+
+    @cached_property
+    def hands(self) -> tuple[HandGeometry, HandGeometry]:
+        """Joints and axes of the right and the left hand."""
+        return hand_geometry(self, 0), hand_geometry(self, 1)
+
+    def distance(self, points: np.ndarray) -> np.ndarray:
+        """Signed distance (...) from the skin or shirt of head, neck and torso at rest for points (... 3); inside < 0.
+
+        Beyond about 12.7 cm it is a lower bound. Arms and legs are not part of it.
+        """
+        return _lookup(self.grid, self.grid_corner, np.asarray(points) * self.cm) / (10.0 * self.cm)
+
+
+GRID_STEP_CM = 1.1
+"""Spacing of the distance grid, as baked."""
+
+
+def _lookup(grid: np.ndarray, corner: np.ndarray, points_cm: np.ndarray) -> np.ndarray:
+    """Trilinear interpolation; outside of the grid its border value plus the way to the border, in millimetres."""
+    at = (points_cm - corner) / GRID_STEP_CM
+    inside = np.clip(at, 0.0, np.array(grid.shape) - 1.001)
+    low = inside.astype(np.int64)
+    w = inside - low
+    ny, nz = grid.shape[1], grid.shape[2]
+    first = (low[..., 0] * ny + low[..., 1]) * nz + low[..., 2]
+    flat = grid.reshape(-1)
+    total = np.zeros(first.shape)
+    for dx in (0, 1):
+        wx = w[..., 0] if dx else 1 - w[..., 0]
+        for dy in (0, 1):
+            wy = wx * (w[..., 1] if dy else 1 - w[..., 1])
+            base = first + (dx * ny + dy) * nz
+            total += wy * ((1 - w[..., 2]) * flat[base] + w[..., 2] * flat[base + 1])
+    return total + np.linalg.norm(at - inside, axis=-1) * GRID_STEP_CM * 10.0
+
+
+@lru_cache(maxsize=16)
+def load_body(name: str = DEFAULT_SIGNER) -> Body:
+    """A shipped signer. Raises ``ModelError`` for a name that is not one of ``SIGNERS`` and for broken files."""
+    if name not in SIGNERS:
+        raise ModelError(f"Signer {name!r} does not exist: choose one of {', '.join(SIGNERS)}.")
+    shared, common = _read("shared")
+    own, about = _read(name)
+    vertices, cm = own["vertices"], float(own["cm"][0])
+    weights = shared["weights"].astype(np.float32)
+    bones, dominant = tuple(common["bones"]), shared["weight_bones"][:, 0]
+    normals = _normals(vertices, shared["faces"].astype(np.int32))
+    places = {
+        key: Place(int(dominant[v]), vertices[v].astype(np.float64), normals[v].astype(np.float64))
+        for key, v in common["places"].items()
+    }
+    points = tuple(
+        {key: (int(dominant[v]), (vertices[v] - own["heads"][dominant[v]]).astype(np.float64)) for key, v in side.items()}
+        for side in common["hand_points"]
+    )
+    return Body(
+        name=name,
+        about=about["about"],
+        cm=cm,
+        bones=bones,
+        parents=shared["parents"].astype(np.int64),
+        heads=own["heads"].astype(np.float64),
+        finger_ends=own["finger_ends"].astype(np.float64),
+        faces=shared["faces"].astype(np.int32),
+        uv=shared["uv"].astype(np.float32) / 65535,
+        rest_vertices=vertices,
+        material=shared["material"],
+        albedo=_plain_albedo(shared["material"]),
+        occlusion=np.ones(len(vertices), np.float32),
+        weights=weights / weights.sum(1, keepdims=True),
+        weight_bones=shared["weight_bones"],
+        action_vertices=shared["action_vertices"].astype(np.int64),
+        action_deltas=shared["action_deltas"].astype(np.float32) * np.float32(100.0 / cm),
+        face_68=shared["face_68"].astype(np.int64),
+        tongue_tip=int(shared["tongue_tip"][0]),
+        places=MappingProxyType(places),
+        hand_points=(MappingProxyType(points[0]), MappingProxyType(points[1])),
+        nails=shared["nails"].astype(np.int64),
+        grid=own["grid"],
+        grid_corner=own["grid_corner"].astype(np.float64),
+    )
+
+
+@lru_cache(maxsize=16)
+def _read(name: str) -> tuple[dict[str, np.ndarray], dict]:
+    from safetensors import SafetensorError, safe_open
+
+    path = ASSETS / f"{name}.safetensors"
+    try:
+        with safe_open(path, framework="numpy") as file:
+            return {key: file.get_tensor(key) for key in file.keys()}, json.loads(file.metadata()["stable_signer"])  # noqa: SIM118
+    except (OSError, SafetensorError, KeyError, TypeError) as error:
+        raise ModelError(f"The signer file {path.name} cannot be read ({error}): reinstall stable-signer.") from error
+
+
+def _normals(vertices: np.ndarray, faces: np.ndarray) -> np.ndarray:
+    a, b, c = (vertices[faces[:, i]] for i in range(3))
+    normal = np.cross(b - a, c - a)
+    total = np.stack([np.bincount(faces.ravel(), np.repeat(normal[:, i], 3), len(vertices)) for i in range(3)], -1)
+    return total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-12)
+
+
+def _plain_albedo(material: np.ndarray) -> np.ndarray:
+    colours = [(0.6, 0.36, 0.26), (0.03, 0.035, 0.05), (0.05, 0.03, 0.02), (0.8, 0.8, 0.78), (0.75, 0.72, 0.62)]
+    colours += [(0.5, 0.16, 0.15), (0.65, 0.42, 0.33), (0.02, 0.015, 0.01)]
+    return np.array(colours, np.float32)[material]
