@@ -122,6 +122,7 @@ def save_signer(source: Source, topology: Topology, recipe: Recipe, folder: Path
         "vertices": vertices.astype(np.float32),
         "heads": ((heads - neck) / width).astype(np.float32),
         "finger_ends": ((ends - neck) / width).astype(np.float32),
+        "hips": ((skeleton.hip_joints(source, body) - neck) / width).astype(np.float32),
         "cm": np.array([width * 100], np.float32),
         "grid": grid,
         "grid_corner": corner.astype(np.float32),

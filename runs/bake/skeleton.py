@@ -80,3 +80,9 @@ def finger_ends(source: Source, body: Figure) -> np.ndarray:
     """Ends (2 5 3) of the fingers' last bones: right then left hand, thumb to little finger, metres."""
     index = {bone: i for i, bone in enumerate(source.bones)}
     return np.array([[body.tails[index[f"finger{i}-3.{side}"]] for i in range(1, 6)] for side in "RL"])
+
+
+def hip_joints(source: Source, body: Figure) -> np.ndarray:
+    """Places (2 3) of the right and the left hip joint, metres."""
+    index = {bone: i for i, bone in enumerate(source.bones)}
+    return np.array([body.heads[index[f"upperleg01.{side}"]] for side in "RL"])

@@ -98,6 +98,23 @@ def rest_face() -> np.ndarray:
     return face
 
 
+_REST_WRIST = ((-0.68, -1.40, 0.10), (0.68, -1.40, 0.10))
+_MIRROR = np.diag([-1.0, 1.0, 1.0])
+
+
+def rest(num_frames: int, fps: float) -> Motion:
+    """A signer who stands at ease: arms hanging, a friendly face."""
+    right = np.array([[0.10, 0.0, -0.995], [-0.20, -0.979, -0.02], [-0.975, 0.20, -0.098]])
+    fingers = np.zeros((2, 5, 4), np.float32)
+    fingers[:, 1:] = np.radians([[22, 2, 28, 14], [26, 0, 32, 16], [30, 0, 36, 18], [34, 2, 38, 18]])
+    fingers[:, 0] = np.radians([24, 12, 14, 14])
+    palms = np.stack([rotation.quaternion(right), rotation.quaternion(_MIRROR @ right @ _MIRROR)])
+    one = {name: np.zeros((1, *shape), np.float32) for name, shape in SHAPES.items()}
+    one |= {"wrist": np.array([_REST_WRIST], np.float32), "palm": palms[None].astype(np.float32), "fingers": fingers[None]}
+    one["face"] = rest_face()[None]
+    return Motion(fps=fps, **{name: np.repeat(array, num_frames, 0) for name, array in one.items()})
+
+
 def concatenate(parts: Sequence[Motion]) -> Motion:
     """Parts of equal rate one after the other, without a transition."""
     rates = {part.fps for part in parts}

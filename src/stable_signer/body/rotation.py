@@ -41,3 +41,36 @@ def continuous(q: np.ndarray) -> np.ndarray:
     """The same rotations (t 4) with signs chosen so that neighbours in time are close."""
     flips = np.cumprod(np.where(np.sum(q[1:] * q[:-1], -1) < 0, -1.0, 1.0))
     return np.concatenate([q[:1], q[1:] * flips[:, None]]) if len(q) else q
+
+
+def matrix(q: np.ndarray) -> np.ndarray:
+    """Rotation matrices (... 3 3) of unit quaternions (... 4)."""
+    x, y, z, w = np.moveaxis(np.asarray(q, np.float64), -1, 0)
+    rows = [
+        [1 - 2 * (y * y + z * z), 2 * (x * y - z * w), 2 * (x * z + y * w)],
+        [2 * (x * y + z * w), 1 - 2 * (x * x + z * z), 2 * (y * z - x * w)],
+        [2 * (x * z - y * w), 2 * (y * z + x * w), 1 - 2 * (x * x + y * y)],
+    ]
+    return np.stack([np.stack(row, -1) for row in rows], -2)
+
+
+def quaternion(m: np.ndarray) -> np.ndarray:
+    """Unit quaternions (... 4) of rotation matrices (... 3 3), w >= 0."""
+    xx, yy, zz = m[..., 0, 0], m[..., 1, 1], m[..., 2, 2]
+    # four formulas, each safe where its own number is the largest
+    choices = np.stack([
+        np.stack([1 + xx - yy - zz, m[..., 0, 1] + m[..., 1, 0], m[..., 0, 2] + m[..., 2, 0], m[..., 2, 1] - m[..., 1, 2]], -1),
+        np.stack([m[..., 0, 1] + m[..., 1, 0], 1 - xx + yy - zz, m[..., 1, 2] + m[..., 2, 1], m[..., 0, 2] - m[..., 2, 0]], -1),
+        np.stack([m[..., 0, 2] + m[..., 2, 0], m[..., 1, 2] + m[..., 2, 1], 1 - xx - yy + zz, m[..., 1, 0] - m[..., 0, 1]], -1),
+        np.stack([m[..., 2, 1] - m[..., 1, 2], m[..., 0, 2] - m[..., 2, 0], m[..., 1, 0] - m[..., 0, 1], 1 + xx + yy + zz], -1),
+    ], -2)  # fmt: skip
+    best = np.argmax(np.stack([xx, yy, zz, xx + yy + zz], -1), -1)
+    q = np.take_along_axis(choices, best[..., None, None], -2)[..., 0, :]
+    q = q / np.linalg.norm(q, axis=-1, keepdims=True)
+    return np.where(q[..., 3:] < 0, -q, q)
+
+
+def about(axis: np.ndarray, angle: np.ndarray) -> np.ndarray:
+    """Rotation matrices (... 3 3) by ``angle`` (...) radians about unit vectors ``axis`` (... 3)."""
+    half = 0.5 * np.asarray(angle)[..., None]
+    return matrix(np.concatenate([np.sin(half) * axis, np.cos(half)], -1))

@@ -17,6 +17,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from stable_signer.body.arm import ArmRest, arm_rest
 from stable_signer.body.hand import HandGeometry, hand_geometry
 from stable_signer.errors import ModelError
 
@@ -50,6 +51,8 @@ class Body:
     """(b 3) rest places of the bones' heads."""
     finger_ends: np.ndarray
     """(2 5 3) rest places of the ends of the last finger bones."""
+    hips: np.ndarray
+    """(2 3) rest places of the right and the left hip joint."""
     faces: np.ndarray
     """(f 3) int32, counter-clockwise from outside."""
     uv: np.ndarray
@@ -94,6 +97,17 @@ class Body:
     def hands(self) -> tuple[HandGeometry, HandGeometry]:
         """Joints and axes of the right and the left hand."""
         return hand_geometry(self, 0), hand_geometry(self, 1)
+
+    @cached_property
+    def arms(self) -> tuple[ArmRest, ArmRest]:
+        """Lengths and axes of the right and the left arm."""
+        return arm_rest(self, 0), arm_rest(self, 1)
+
+    @cached_property
+    def eye_fronts(self) -> np.ndarray:
+        """(2 3) rest places of the foremost points of the eyeballs, right and left: the pupils."""
+        eyes = [self.rest_vertices[self.weight_bones[:, 0] == self.bone[f"{side}_eye"]] for side in ("right", "left")]
+        return np.array([[*ball.mean(0)[:2], ball[:, 2].max()] for ball in eyes], np.float64)
 
     def distance(self, points: np.ndarray) -> np.ndarray:
         """Signed distance (...) from the skin or shirt of head, neck and torso at rest for points (... 3); inside < 0.
@@ -153,6 +167,7 @@ def load_body(name: str = DEFAULT_SIGNER) -> Body:
         parents=shared["parents"].astype(np.int64),
         heads=own["heads"].astype(np.float64),
         finger_ends=own["finger_ends"].astype(np.float64),
+        hips=own["hips"].astype(np.float64),
         faces=shared["faces"].astype(np.int32),
         uv=shared["uv"].astype(np.float32) / 65535,
         rest_vertices=vertices,

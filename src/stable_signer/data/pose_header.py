@@ -43,7 +43,7 @@ BODY_LIMBS = (
 IRIS_LIMBS = ((475, 476), (477, 474), (469, 470), (472, 469), (471, 472), (474, 475), (476, 477), (470, 471))
 _PALM_LIMBS = {(0, 5), (0, 17), (13, 17), (5, 9), (9, 13)}
 _FINGER_LIMBS = {limb for limb in HAND_LIMBS if limb[0] != 0 or limb[1] == 1}
-MEDIAPIPE_HAND_LIMBS = tuple(frozenset(_PALM_LIMBS | _FINGER_LIMBS))
+MEDIAPIPE_HAND_LIMBS = tuple(sorted(_PALM_LIMBS | _FINGER_LIMBS))
 BODY_COLOUR, FACE_COLOUR = (255, 0, 0), (128, 0, 0)
 # above 255 as in the real header: players clip
 HAND_COLOURS = (

@@ -8,6 +8,7 @@ from stable_signer.text_to_gloss.corpus import verbs
 from stable_signer.text_to_gloss.corpus.items import Agree, English, Gloss, W, span
 from stable_signer.text_to_gloss.corpus.nouns import NP, Nouns, pronoun
 from stable_signer.text_to_gloss.corpus.times import Time
+from stable_signer.text_to_gloss.inflection import inflect
 
 
 @dataclass
@@ -15,7 +16,6 @@ class Predicate:
     """verb: the main verb, its lemma as text; None = to be. en: complements. gloss: verb and complements.
 
     topic: a known object, put first. drops: the verb itself shows the subject. dynamic: an event, not a state.
-    wh: complement that a question could ask for: (its place in ``en``, in ``gloss``, "what" or "who").
     """
 
     verb: W | None
@@ -200,8 +200,6 @@ class Predicates:
         return Predicate(verb, en, ["HAVE", *gloss], dynamic=False)
 
     def _to_infinitive(self, verb: W, sign: str | W, inner: Predicate, dynamic: bool, gerund: bool = False) -> Predicate:
-        from stable_signer.text_to_gloss.inflection import inflect
-
         words: English = []
         if inner.verb is not None:
             inner.verb.text = inflect(inner.verb.text, "-ing" if gerund else "")
@@ -214,9 +212,7 @@ class Predicates:
         verb = self._verb("stative", "say", "stative", "vt") if self.nouns.chance(0.5) else W(self.rng.choice(("want", "need", "want", "try", "hope", "plan")))
         inner = self.action(subject) if self.nouns.chance(0.85) else self.agreeing(subject)
         dynamic = self._is_event(verb) and verb.text not in ("want", "need", "hope", "plan")
-        made = self._to_infinitive(verb, verb, inner, dynamic)
-        made.drops = inner.drops and False
-        return made
+        return self._to_infinitive(verb, verb, inner, dynamic)
 
     def adjective(self, subject: NP) -> Predicate:
         lemma = self.pools.draw("adjective", "emotion", "color", "person-quality", "object-quality")
@@ -241,8 +237,6 @@ class Predicates:
         return Predicate(None, [word, "to", *words, *inner.en], [word, *inner.gloss], inner.topic, dynamic=False)
 
     def _comparison(self, word: W) -> Predicate:
-        from stable_signer.text_to_gloss.inflection import inflect
-
         short = len(word.text) <= 5 or word.text.endswith("y")
         other = self.nouns.someone() if self.nouns.chance(0.6) else self.nouns.thing()
         pick = self.rng.random()

@@ -50,10 +50,6 @@ class Times:
     def _day(self) -> tuple[English, Gloss, str]:
         day = W(self.rng.choice(_DAYS).title())
         pick = self.rng.random()
-        if pick < 0.15:
-            return ["last", day] if False else ["on", day], [day], "any"
-        if pick < 0.3:
-            return [W("next"), day], [], "skip"
         part = W(self.rng.choice(("morning", "night", "afternoon")))
         return (["on", day, part], [day, part], "any") if pick < 0.5 else (["on", day], [day], "any")
 
