@@ -93,7 +93,13 @@ def save_shared(source: Source, reference: Figure, topology: Topology, folder: P
         "tongue_tip": index[[landmarks.tongue_tip(source, reference)]].astype(np.int32),
         "nails": np.array([[index[v] for v in _nail_vertices(source, bones, side)] for side in ("right", "left")], np.int32),
     }
-    save_file(tensors, folder / "shared.safetensors", {"stable_signer": json.dumps(meta)})
+    _save(tensors, folder / "shared.safetensors", {"stable_signer": json.dumps(meta)})
+
+
+def _save(tensors: dict[str, np.ndarray], path: Path, meta: dict[str, str]) -> None:
+    # safetensors writes the memory as it lies there, so the order must be C
+    save_file({name: np.ascontiguousarray(array) for name, array in tensors.items()}, path, meta)
+    path.chmod(0o644)
 
 
 def _nail_vertices(source: Source, bones: np.ndarray, side: str) -> list[int]:
@@ -127,7 +133,7 @@ def save_signer(source: Source, topology: Topology, recipe: Recipe, folder: Path
         "grid": grid,
         "grid_corner": corner.astype(np.float32),
     }
-    save_file(tensors, folder / f"{recipe.name}.safetensors", {"stable_signer": json.dumps({"about": recipe.about})})
+    _save(tensors, folder / f"{recipe.name}.safetensors", {"stable_signer": json.dumps({"about": recipe.about})})
 
 
 def _trunk(source: Source, topology: Topology) -> np.ndarray:

@@ -98,13 +98,24 @@ def rest_face() -> np.ndarray:
     return face
 
 
+def hand_frame(finger: np.ndarray, normal: np.ndarray) -> np.ndarray:
+    """Frames (... 3 3) of hands whose fingers point along ``finger`` (... 3) and whose palms face ``normal`` (... 3).
+
+    ``normal`` is made perpendicular to ``finger``; ``rotation.quaternion`` makes a palm orientation of it.
+    """
+    y = finger / np.linalg.norm(finger, axis=-1, keepdims=True)
+    z = normal - y * np.sum(y * normal, -1, keepdims=True)
+    z = z / np.linalg.norm(z, axis=-1, keepdims=True)
+    return np.stack([np.cross(y, z), y, z], -1)
+
+
 _REST_WRIST = ((-0.68, -1.40, 0.10), (0.68, -1.40, 0.10))
 _MIRROR = np.diag([-1.0, 1.0, 1.0])
 
 
 def rest(num_frames: int, fps: float) -> Motion:
     """A signer who stands at ease: arms hanging, a friendly face."""
-    right = np.array([[0.10, 0.0, -0.995], [-0.20, -0.979, -0.02], [-0.975, 0.20, -0.098]])
+    right = hand_frame(np.array([0.08, -1.0, 0.14]), np.array([0.93, 0.0, -0.36]))
     fingers = np.zeros((2, 5, 4), np.float32)
     fingers[:, 1:] = np.radians([[22, 2, 28, 14], [26, 0, 32, 16], [30, 0, 36, 18], [34, 2, 38, 18]])
     fingers[:, 0] = np.radians([24, 12, 14, 14])

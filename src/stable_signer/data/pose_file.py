@@ -19,7 +19,7 @@ from stable_signer.files import written_whole
 from stable_signer.pose import Pose
 from stable_signer.skeleton import HOLISTIC_576, HOLISTIC_586, SIGNER_131, Skeleton
 
-VIEW_UNITS = 4.0
+VIEW_UNITS = 3.84
 """What the shorter side of the picture holds, in shoulder widths; more where a joint reaches beyond."""
 NECK_AT = (0.5, 0.42)
 """Where the neck is, as fractions of width and height."""

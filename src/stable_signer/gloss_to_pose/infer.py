@@ -8,17 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from stable_signer.body.kinematics import pose_of
-from stable_signer.body.motion import Motion
+from stable_signer.body.motion import Motion, rest
 from stable_signer.body.signer import DEFAULT_SIGNER, Body, load_body
 from stable_signer.errors import PlanError
 from stable_signer.gloss import GlossSequence, parse_sign
 from stable_signer.gloss_to_pose.clearance import clear_of_body
 from stable_signer.gloss_to_pose.experts import Candidate
 from stable_signer.gloss_to_pose.join import HandTrack, Segment, join_hands
-from stable_signer.gloss_to_pose.non_manual import non_manual_tracks
+from stable_signer.gloss_to_pose.non_manual import NonManualTracks, non_manual_tracks
 from stable_signer.gloss_to_pose.plan import TRANSITION_S, is_moving_letter, letter_slots, plan_signs
 from stable_signer.gloss_to_pose.prior import PosePrior
-from stable_signer.lexicon.anatomy import rest_motion
 from stable_signer.lexicon.entries import Lexicon, load_lexicon
 from stable_signer.plan import PlannedSign, SigningPlan
 from stable_signer.pose import Pose
@@ -62,9 +61,9 @@ class GlossToPose:
         """The performance of ``plan`` as motion of the body."""
         times = np.arange(max(int(np.ceil(plan.duration * fps)), 1)) / fps
         segments = [segment for row in plan.signs for segment in row_segments(row, self.prior)]
-        rest = rest_motion(self.body, 1, fps)
-        hands = join_hands(segments, times, rest)
-        motion = _assemble(hands, rest, non_manual_tracks(plan, times), fps)
+        at_rest = rest(1, fps)
+        hands = join_hands(segments, times, at_rest)
+        motion = _assemble(hands, at_rest, non_manual_tracks(plan, times), fps)
         return clear_of_body(motion, np.stack([track.inside for track in hands], 1), self.body)
 
 
@@ -136,7 +135,9 @@ def _repeated(motion: Motion, repeats: int) -> Motion:
     return motion[np.concatenate([forth, *([back, forth] * repeats)])]
 
 
-def _assemble(hands: tuple[HandTrack, HandTrack], rest: Motion, tracks, fps: float) -> Motion:
+def _assemble(
+    hands: tuple[HandTrack, HandTrack], at_rest: Motion, tracks: NonManualTracks, fps: float
+) -> Motion:
     num_frames = len(hands[0].palm)
     channels = np.stack([track.channels for track in hands], 1).astype(np.float32)
     return Motion(
@@ -150,5 +151,5 @@ def _assemble(hands: tuple[HandTrack, HandTrack], rest: Motion, tracks, fps: flo
         shrug=tracks.shrug,
         head=tracks.head,
         gaze=tracks.gaze,
-        face=np.clip(tracks.face + rest.face, 0.0, 1.0),
+        face=np.clip(tracks.face + at_rest.face, 0.0, 1.0),
     )

@@ -24,8 +24,12 @@ THROUGH_SPEED = 0.7
 
 @dataclass(frozen=True)
 class Solved:
-    """Key postures that an arm can take. palm: (k 4) quaternions, signed for interpolation; swivel: (k) radians."""
+    """Key postures that an arm can take.
 
+    wrist: (k 3); palm: (k 4) quaternions, signed for interpolation; swivel: (k) radians.
+    """
+
+    wrist: np.ndarray
     palm: np.ndarray
     swivel: np.ndarray
 

@@ -55,9 +55,10 @@ def solve(body: Body, side: int, keys: Sequence[Key]) -> Solved:
     cost = cost + (SINK_COST * sink**2 * 10 + 20 * sink)[..., None]
     best = cost.reshape(len(keys), -1).argmin(1)
     tilt, swivel = np.unravel_index(best, cost.shape[1:])
-    palm = tilted[np.arange(len(keys)), tilt]
-    palm = _signed(body, wrist[np.arange(len(keys)), tilt], palm, SWIVELS[swivel])
-    return Solved(palm * np.array([1, -1, -1, 1]) if side == 1 else palm, SWIVELS[swivel])
+    rows = np.arange(len(keys))
+    palm = _signed(body, wrist[rows, tilt], tilted[rows, tilt])
+    mirror = np.array([1, -1, -1, 1]) if side == 1 else 1
+    return Solved(wrist[rows, tilt] * flip, palm * mirror, SWIVELS[swivel])
 
 
 def frame(finger: np.ndarray, palm: np.ndarray) -> np.ndarray:
@@ -74,7 +75,7 @@ def frame(finger: np.ndarray, palm: np.ndarray) -> np.ndarray:
     return anatomy.quaternion(np.stack([np.cross(finger, normal), finger, normal], -1))
 
 
-def _signed(body: Body, wrist: np.ndarray, palm: np.ndarray, swivel: np.ndarray) -> np.ndarray:
+def _signed(body: Body, wrist: np.ndarray, palm: np.ndarray) -> np.ndarray:
     """Signs of the quaternions such that the way between neighbours is the one that the forearm can turn.
 
     Nearly half a turn has two ways; the easier middle decides. Smaller turns go the short way.
@@ -88,7 +89,7 @@ def _signed(body: Body, wrist: np.ndarray, palm: np.ndarray, swivel: np.ndarray)
         middles = np.stack([result[index] + result[index - 1], result[index - 1] - result[index]])
         middles /= np.maximum(np.linalg.norm(middles, axis=-1, keepdims=True), 1e-9)
         place = 0.5 * (wrist[index] + wrist[index - 1])
-        cost = anatomy.strain(body, np.broadcast_to(place, (2, 1, 3)), middles[:, None], SWIVELS).min(-1)
+        cost = anatomy.strain(body, np.broadcast_to(place, (2, 3)), middles, SWIVELS).min(-1)
         if cost[1] < cost[0]:
             result[index] *= -1
     return result

@@ -129,15 +129,20 @@ def _others(body: Body, weak: Sequence[Key]) -> tuple[Other, ...]:
     if not weak:
         return ()
     solved = solve(body, 1, weak)
-    return tuple(Other(anatomy.spots(body, 1, key, solved, index)) for index, key in enumerate(weak))
+    return tuple(Other(anatomy.spots(body, 1, key.shape, *rows)) for key, *rows in zip(weak, solved.wrist, solved.palm, solved.swivel, strict=True))
 
 
 def _hand(score: Score, hand: int, clock: Clock, times: np.ndarray, body: Body) -> HandFrames:
     keys = score.keys[hand]
     if not keys:
-        return anatomy.resting(body, hand, len(times))
+        return _resting(hand, len(times))
     spans = [span for span in score.spans if span.hand == hand]
     return hand_frames(keys, solve(body, hand, keys), spans, clock, times, body.cm, body, hand)
+
+
+def _resting(hand: int, frames: int) -> HandFrames:
+    rest = anatomy.rest_motion(frames, 25.0)
+    return HandFrames(rest.wrist[:, hand], rest.palm[:, hand], rest.fingers[:, hand], rest.swivel[:, hand], rest.follow_head[:, hand])
 
 
 def _holds(clock: Clock, fps: float, count: int) -> tuple[tuple[int, int], ...]:
@@ -147,7 +152,7 @@ def _holds(clock: Clock, fps: float, count: int) -> tuple[tuple[int, int], ...]:
 
 def _motion(body: Body, strong: HandFrames, weak: HandFrames, fps: float) -> Motion:
     hands = (strong, weak)
-    rest = anatomy.rest_motion(body, len(strong.wrist), fps)
+    rest = anatomy.rest_motion(len(strong.wrist), fps)
     wrist = np.stack([hand.wrist for hand in hands], 1)
     lift = np.clip((wrist[..., 1] - SHRUG_ABOVE) / SHRUG_SPAN, 0, 1) * SHRUG_MOST
     torso = np.zeros((len(wrist), 3))

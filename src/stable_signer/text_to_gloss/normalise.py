@@ -91,10 +91,15 @@ def normalise(text: str) -> list[Sentence]:
         raise TextError(f"There is nothing to sign in {shown!r}: expected some words; write them out.")
     asked = unwrap(plain)
     decisions = (Decision(plain, f"read as a request to sign {asked!r}"),) if asked else ()
-    sentences = list(_split(_words(asked or plain)))
+    sentences = sentences_of(asked or plain)
     if decisions and sentences:
         sentences[0] = replace(sentences[0], decisions=decisions + sentences[0].decisions)
     return sentences
+
+
+def sentences_of(text: str) -> list[Sentence]:
+    """The sentences of clean text, taken literally: a request to sign something is not looked for."""
+    return list(_split(_words(text)))
 
 
 def _words(text: str) -> Iterator[Word | Decision]:

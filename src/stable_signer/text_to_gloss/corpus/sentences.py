@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from stable_signer.text_to_gloss.corpus import verbs
 from stable_signer.text_to_gloss.corpus.clauses import Clause, Predicate, Predicates
-from stable_signer.text_to_gloss.corpus.items import English, Gloss, W, span
+from stable_signer.text_to_gloss.corpus.items import Agree, English, Gloss, Item, W, span
 from stable_signer.text_to_gloss.corpus.nouns import NP, Nouns, pronoun
 from stable_signer.text_to_gloss.corpus.pools import Pools
 from stable_signer.text_to_gloss.corpus.times import Times
+from stable_signer.text_to_gloss.inflection import inflect, inflect_noun
 
 _TENSES = (
     (verbs.PRESENT, 30), (verbs.PAST, 26), (verbs.PROGRESSIVE, 9), (verbs.PAST_PROGRESSIVE, 3), (verbs.PERFECT, 6), (verbs.FUTURE, 9),
@@ -233,8 +234,6 @@ class Sentences:
         if sign == "how":
             word = W(wh[0])
             if word.text == "how many":
-                from stable_signer.text_to_gloss.inflection import inflect_noun
-
                 noun.text = noun.text if lemma.is_mass else inflect_noun(noun.text)
             lead, last = [word], [word]
         subject = self.nouns.subject() if self.nouns.chance(0.4) else pronoun("2p")
@@ -260,7 +259,7 @@ class Sentences:
         cond: Gloss = span("cond", ["IF", *inside])
         if self.nouns.chance(0.15):
             question = self._plain(pronoun("2p"))
-            return Utterance([*lead, *condition_en, ",", *question.question_en(["what" if False else "why"])], [*cond, "/", *span("whq", [*question.gloss(), "WHY"])], "?")
+            return Utterance([*lead, *condition_en, ",", *question.question_en(["why"])], [*cond, "/", *span("whq", [*question.gloss(), "WHY"])], "?")
         if self.nouns.chance(0.1):
             order = self.command()
             return Utterance([*lead, *condition_en, ",", *order.en], [*cond, "/", *order.gloss], order.mark)
@@ -388,7 +387,7 @@ class Sentences:
             lemma = self.pools.draw("vt")
             verb = W(lemma.text, lemma.entry.gloss)
             who = self.nouns.someone()
-            inner = Clause(who, Predicate(verb, [], [verb]), self.rng.choice((verbs.PRESENT, verbs.PAST, "want")[:2]))
+            inner = Clause(who, Predicate(verb, [], [verb]), self.rng.choice((verbs.PRESENT, verbs.PAST)))
             words, signs = [*(["that"] if self.nouns.chance(0.6) else []), *inner.statement_en()], inner.gloss()
         np = self.nouns.relative(head, words, signs)
         if self.nouns.chance(0.6):
@@ -440,8 +439,6 @@ class Sentences:
         thing = self.nouns.thing()
         lemma = self.pools.draw("vt")
         verb = W(lemma.text, lemma.entry.gloss)
-        from stable_signer.text_to_gloss.inflection import inflect
-
         verb.text = inflect(verb.text, "-en")
         past = self.nouns.chance(0.7)
         by = self.nouns.someone() if self.nouns.chance(0.35) else None
@@ -502,16 +499,12 @@ class Sentences:
         return Utterance(en, gloss)
 
 
-def _unsubjected(item: object):
+def _unsubjected(item: Item) -> Item:
     """A verb whose subject is asked for or is nobody: it starts from no place."""
-    from stable_signer.text_to_gloss.corpus.items import Agree
-
     return Agree(item.verb, None, item.object) if isinstance(item, Agree) else item
 
 
 def _no_agreement(gloss: Gloss) -> Gloss:
-    from stable_signer.text_to_gloss.corpus.items import Agree
-
     return [Agree(item.verb, "1pl" if item.subject else None, item.object) if isinstance(item, Agree) else item for item in gloss]
 
 

@@ -1,0 +1,275 @@
+"""What the synthesis asks of a body: places with normals, points of the hand, strain of the arm, depth inside.
+
+The only module of the lexicon that knows how ``stable_signer.body`` names and stores things. Hands: 0 right, 1 left.
+Axis letters: n postures, k keys, c candidates, s swivels, p sample points of the hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from stable_signer.body import motion, rotation
+from stable_signer.body.arm import LIMITS, wrist_angles
+from stable_signer.body.hand import FINGERS, finger_joints, phalanx_rotations
+from stable_signer.body.motion import Motion
+from stable_signer.body.signer import Body, load_body
+from stable_signer.errors import LexiconError
+from stable_signer.lexicon.handshapes import Handshape
+
+#: Contact point -> point of the body model, for points that do not depend on the handshape.
+_PLAIN_POINTS: dict[str, tuple[str, ...]] = {
+    **{f"{finger}-{part}": (f"{finger}-{part}",) for finger in FINGERS for part in ("tip", "pad", "nail")},
+    "index-side": ("index-middle-radial",),
+    "middle-side": ("middle-middle-ulnar",),
+    "palm": ("palm",),
+    "heel": ("palm-heel",),
+    "back": ("back",),
+    "thumb-side": ("thumb-side",),
+    "pinky-side": ("pinky-side",),
+    "knuckles": ("knuckle-index", "knuckle-middle", "knuckle-ring", "knuckle-pinky"),
+    "web": ("web",),
+    "wrist": ("wrist-inside",),
+    "wrist-back": ("wrist-outside",),
+}
+#: Contact point -> part of each selected finger.
+_FINGER_POINTS = {"tips": "tip", "pads": "pad", "nails": "nail", "fingers": "middle-front", "finger-backs": "base-back", "middle-joints": "middle-joint"}
+#: Points behind the wrist: centimetres along the forearm, and toward the inside of the arm.
+_FOREARM_POINTS = {"forearm": (9.0, 2.6), "forearm-back": (9.0, -2.6), "elbow": (24.0, -3.0)}
+
+#: Part of a finger -> its outward direction on a straight phalanx (thumb side, along, palm side).
+_PART_NORMALS = {
+    "tip": (0.0, 0.8, 0.6), "pad": (0.0, 0.0, 1.0), "nail": (0.0, 0.0, -1.0), "front": (0.0, 0.0, 1.0),
+    "joint": (0.0, 0.0, -1.0), "back": (0.0, 0.0, -1.0), "radial": (1.0, 0.0, 0.0), "ulnar": (-1.0, 0.0, 0.0),
+}  # fmt: skip
+_PALM_NORMALS = {
+    "palm": (0.0, 0.0, 1.0), "palm-heel": (0.0, -0.5, 0.87), "back": (0.0, 0.0, -1.0), "thumb-side": (1.0, 0.0, 0.0),
+    "pinky-side": (-1.0, 0.0, 0.0), "web": (0.7, 0.7, 0.0), "wrist-inside": (0.0, 0.0, 1.0), "wrist-outside": (0.0, 0.0, -1.0),
+}  # fmt: skip
+_KNUCKLE_NORMAL = (0.0, 0.5, -0.87)
+
+SAMPLE_RADII_CM = {"finger": 0.72, "thumb": 0.85, "palm": 1.25}
+#: Strain of one radian beyond comfort, of the middle of the range, and where comfort ends as a share of the limits.
+EXCESS_COST, RANGE_COST, COMFORT = 30.0, 0.25, 0.85
+BEND_LIMIT = np.radians(72.0)
+_DROP = np.array([0.42, -1.0, -0.3])
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """A point of the right hand: on a phalanx (finger >= 0), or fixed in the hand frame; its normal in that frame."""
+
+    finger: int
+    phalanx: int
+    local: np.ndarray
+    normal: np.ndarray
+
+
+@lru_cache(maxsize=64)
+def _hand_spots(name: str) -> dict[str, _Spot]:
+    """Every point of the right hand of a shipped signer."""
+    body = load_body(name)
+    hand = body.hands[0]
+    where = {int(bone): (i, p) for i, row in enumerate(hand.bones) for p, bone in enumerate(row)}
+    spots = {}
+    for key, (bone, offset) in body.hand_points[0].items():
+        finger, phalanx = where.get(bone, (-1, 0))
+        local = offset @ hand.frame if finger >= 0 else (body.heads[bone] + offset - hand.wrist) @ hand.frame
+        part = key.rsplit("-", 1)[-1]
+        normal = _PALM_NORMALS.get(key) or (_PART_NORMALS[part] if finger >= 0 and part in _PART_NORMALS else _KNUCKLE_NORMAL)
+        spots[key] = _Spot(finger, phalanx, local, np.array(normal))
+    return spots
+
+
+def _names(point: str, shape: Handshape) -> tuple[str, ...]:
+    if point in _FINGER_POINTS:
+        part = _FINGER_POINTS[point]
+        fingers = (*shape.selected, 0) if shape.is_pinched and part in ("tip", "pad") else shape.selected
+        return tuple(f"{FINGERS[finger]}-{part}" for finger in dict.fromkeys(fingers))
+    if point not in _PLAIN_POINTS:
+        raise LexiconError(f'contact point "{point}" is not known on this body')
+    return _PLAIN_POINTS[point]
+
+
+def point(body: Body, side: int, fingers: np.ndarray, name: str, shape: Handshape) -> np.ndarray:
+    """A contact point (n 3) in the frame of the hand, for finger angles (n 5 4)."""
+    flip = np.array([-1.0 if side == 1 else 1.0, 1.0, 1.0])
+    if name in _FOREARM_POINTS:
+        back, inside = _FOREARM_POINTS[name]
+        return np.broadcast_to(np.array([0.0, -back, inside]) / body.cm, (len(fingers), 3))
+    spots = [_hand_spots(body.name)[key] for key in _names(name, shape)]
+    total = np.zeros((len(fingers), 3))
+    moving = any(spot.finger >= 0 for spot in spots)
+    rotations, joints = finger_joints(body.hands[0], fingers) if moving else (np.zeros(0), np.zeros(0))
+    for spot in spots:
+        if spot.finger >= 0:
+            total += joints[:, spot.finger, spot.phalanx] + rotations[:, spot.finger, spot.phalanx] @ spot.local
+        else:
+            total += spot.local
+    return total / len(spots) * flip
+
+
+def normal(side: int, fingers: np.ndarray, name: str, shape: Handshape, body: Body) -> np.ndarray:
+    """The outward unit direction (3) of a contact point in the frame of the hand, for finger angles (5 4)."""
+    flip = np.array([-1.0 if side == 1 else 1.0, 1.0, 1.0])
+    if name in _FOREARM_POINTS:
+        return np.array([0.0, 0.0, np.sign(_FOREARM_POINTS[name][1])]) * flip
+    turns = phalanx_rotations(fingers[None])[0]
+    total = np.zeros(3)
+    for key in _names(name, shape):
+        spot = _hand_spots(body.name)[key]
+        total += turns[spot.finger, spot.phalanx] @ _about_thumb(spot) if spot.finger >= 0 else spot.normal
+    return total / max(float(np.linalg.norm(total)), 1e-9) * flip
+
+
+def _about_thumb(spot: _Spot) -> np.ndarray:
+    """A straight thumb has its nail to the side, so its palm side looks toward the little finger."""
+    across, along, inward = spot.normal
+    return np.array([-inward, along, across]) if spot.finger == 0 else spot.normal
+
+
+def spots(body: Body, side: int, shape: Handshape, wrist: np.ndarray, palm: np.ndarray, swivel: float) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Every place on a posed hand and its arm: position and normal in the canonical frame."""
+    turn = rotation.matrix(palm)
+    angles = shape.angles[None]
+    found = {}
+    for name in (*_PLAIN_POINTS, *_FINGER_POINTS):
+        place = wrist + turn @ point(body, side, angles, name, shape)[0]
+        found[name] = (place, turn @ normal(side, angles[0], name, shape, body))
+    return found | _arm_spots(body, side, wrist, turn, swivel)
+
+
+def _arm_spots(body: Body, side: int, wrist: np.ndarray, turn: np.ndarray, swivel: float) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    flip = np.array([-1.0 if side == 1 else 1.0, 1.0, 1.0])
+    joint, shoulder = (x[0, 0] * flip for x in elbows(body, (wrist * flip)[None], np.array([swivel])))
+    forearm = (joint - wrist) / float(np.linalg.norm(joint - wrist))
+    found = {}
+    for name, (back, inside) in _FOREARM_POINTS.items():
+        out = turn[:, 2] * np.sign(inside)
+        out = out - (out @ forearm) * forearm
+        out /= max(float(np.linalg.norm(out)), 1e-9)
+        along = min(back / body.cm, float(np.linalg.norm(joint - wrist)))
+        found[name] = (wrist + along * forearm + abs(inside) / body.cm * out, out)
+    front = np.array([0.0, 0.3, 0.95])
+    found["upper-arm"] = (0.5 * (joint + shoulder) + 4.5 / body.cm * front, front)
+    found["shoulder"] = (shoulder + np.array([0.0, 4.0, 2.0]) / body.cm, np.array([0.0, 0.9, 0.44]))
+    return found
+
+
+def elbows(body: Body, wrist: np.ndarray, swivels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Elbows (r s 3) and shoulders (r 1 3) of the right arm for wrists (r 3) and swivels (s), without its girdle."""
+    arm = body.arms[0]
+    line = wrist - arm.shoulder
+    distance = np.linalg.norm(line, axis=-1)
+    allowed = np.clip(distance, 1.02 * abs(arm.upper - arm.fore) + 0.1, 0.995 * (arm.upper + arm.fore))
+    along = line / np.maximum(distance, 1e-9)[:, None]
+    offset = (arm.upper**2 - arm.fore**2 + allowed**2) / (2 * allowed)
+    height = np.sqrt(np.maximum(arm.upper**2 - offset**2, 1e-9))
+    down = _DROP * (-1.0, 1.0, 1.0)
+    drop = down - along * (along @ down)[:, None]
+    drop /= np.maximum(np.linalg.norm(drop, axis=-1, keepdims=True), 1e-6)
+    across = -np.cross(along, drop)
+    way = np.cos(swivels)[:, None] * drop[:, None] + np.sin(swivels)[:, None] * across[:, None]
+    elbow = arm.shoulder + (offset[:, None] * along)[:, None] + height[:, None, None] * way
+    return elbow, np.broadcast_to(arm.shoulder, (len(wrist), 1, 3))
+
+
+def strain(body: Body, wrist: np.ndarray, palm: np.ndarray, swivels: np.ndarray) -> np.ndarray:
+    """How hard it is for the right arm: wrists (... 3), palms (... 4) quaternions -> cost (... s) for each swivel (s)."""
+    shape = np.broadcast_shapes(wrist.shape[:-1], palm.shape[:-1])
+    places = np.broadcast_to(wrist, (*shape, 3)).reshape(-1, 3)
+    turns = rotation.matrix(np.broadcast_to(palm, (*shape, 4)).reshape(-1, 4))
+    arm = body.arms[0]
+    elbow, shoulder = elbows(body, places, swivels)
+    fore = places[:, None] - elbow
+    length = np.linalg.norm(fore, axis=-1, keepdims=True)
+    fore = fore / length
+    hinge = np.cross(elbow - shoulder, places[:, None] - shoulder)
+    hinge = hinge / np.maximum(np.linalg.norm(hinge, axis=-1, keepdims=True), 1e-9)
+    rows, count = len(places), len(swivels)
+    frames = np.broadcast_to(turns[:, None], (rows, count, 3, 3)).reshape(-1, 3, 3)
+    angles = wrist_angles(arm, fore.reshape(-1, 3), hinge.reshape(-1, 3), frames)
+    bend = np.arccos(np.clip(np.einsum("ri,ri->r", fore.reshape(-1, 3), frames[:, :, 1]), -1, 1))
+    cost = _range_cost(angles) + EXCESS_COST * np.maximum(bend - BEND_LIMIT, 0.0) ** 2
+    cost = cost.reshape(rows, count) + 2.0 * np.maximum(elbow[..., 1] - 0.1, 0.0) ** 2
+    beyond = np.linalg.norm(places - arm.shoulder, axis=-1) - 0.99 * (arm.upper + arm.fore)
+    cost += 40.0 * np.maximum(beyond, 0.0)[:, None] ** 2
+    return cost.reshape(*shape, count)
+
+
+def _range_cost(angles: np.ndarray) -> np.ndarray:
+    low, high = LIMITS[:, 0], LIMITS[:, 1]
+    excess = np.maximum(angles - COMFORT * high, 0.0) + np.maximum(COMFORT * low - angles, 0.0)
+    share = angles / np.where(angles > 0, high, -low)
+    return EXCESS_COST * np.sum(excess**2, -1) + RANGE_COST * np.sum(share**2, -1)
+
+
+def samples(body: Body, fingers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Balls that fill a right hand: centres (n p 3) in its frame for finger angles (n 5 4), and radii (p)."""
+    _, joints = finger_joints(body.hands[0], fingers)
+    middles = 0.5 * (joints[:, :, :-1] + joints[:, :, 1:])
+    parts = np.concatenate([joints[:, :, 1:], middles], 2).reshape(len(fingers), -1, 3)
+    bases = joints[:, 1:, 0]
+    centres = np.concatenate([parts, bases, 0.55 * bases], 1)
+    cm = body.cm
+    radii = np.concatenate([
+        np.repeat([SAMPLE_RADII_CM["thumb"], *[SAMPLE_RADII_CM["finger"]] * 4], 6),
+        np.full(8, SAMPLE_RADII_CM["palm"]),
+    ])
+    return centres, radii / cm
+
+
+def depth(body: Body, wrist: np.ndarray, palm: np.ndarray, fingers: np.ndarray) -> np.ndarray:
+    """How deep (k c), 0 if not, right hands sink into head, neck and torso: wrists (k c 3), palms (k c 4), angles (k 5 4)."""
+    centres, radii = samples(body, fingers)
+    result = np.zeros(wrist.shape[:2])
+    near = body.distance(wrist[:, 0]) < 25.0 / body.cm
+    if near.any():
+        turns = rotation.matrix(palm[near])
+        points = wrist[near][:, :, None] + np.einsum("kcij,kpj->kcpi", turns, centres[near])
+        result[near] = np.maximum(radii - body.distance(points), 0.0).max(-1)
+    return result
+
+
+def chest_front(body: Body) -> float:
+    """How far the front of the chest is before the neck, in units."""
+    return float(body.places["chest"].position[2])
+
+
+def place(body: Body, name: str, side: int | None) -> tuple[np.ndarray, np.ndarray]:
+    """Position and outward normal of a place; side 0 right, 1 left, or None for a place on the midline."""
+    key = name if side is None else f"{('right', 'left')[side]}-{name}"
+    if key not in body.places:
+        raise LexiconError(f'this body has no place "{key}"')
+    position = body.places[key].position
+    return position, outward(body, position, body.places[key].normal)
+
+
+def outward(body: Body, position: np.ndarray, fallback: np.ndarray) -> np.ndarray:
+    """The direction out of the body at a position: the slope of the distance."""
+    step = 1.0 / body.cm
+    around = position + step * np.concatenate([np.eye(3), -np.eye(3)])
+    values = body.distance(around)
+    slope = values[:3] - values[3:]
+    size = float(np.linalg.norm(slope))
+    return slope / size if size > 0.3 * step else fallback
+
+
+def on_skin(body: Body, position: np.ndarray, near: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The point of the skin nearest to a position, and its normal."""
+    for _ in range(3):
+        direction = outward(body, position, near)
+        position = position - direction * float(body.distance(position))
+    return position, outward(body, position, near)
+
+
+def quaternion(matrices: np.ndarray) -> np.ndarray:
+    """Unit quaternions of rotation matrices (k 3 3)."""
+    return rotation.quaternion(matrices)
+
+
+def rest_motion(num_frames: int, fps: float) -> Motion:
+    """Standing still."""
+    return motion.rest(num_frames, fps)

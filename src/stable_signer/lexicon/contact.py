@@ -1,0 +1,95 @@
+"""Hands that would sink into the body or into each other are moved out, smoothly and no more than needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from stable_signer.body import rotation
+from stable_signer.body.signer import Body
+from stable_signer.lexicon import anatomy
+from stable_signer.lexicon.frames import HandFrames, shifted
+from stable_signer.lexicon.targets import Key
+
+#: Sinking in that is left alone, because skin is soft, and the farthest that a hand is moved at once, centimetres.
+SOFT_CM, SOFT_HANDS_CM, MOST_CM = 0.3, 0.35, 3.0
+_PASSES = 2
+_KERNEL = np.array([0.25, 0.7, 1.0, 0.7, 0.25])
+
+
+def separate(body: Body, strong: HandFrames, weak: HandFrames, keys: Sequence[Sequence[Key]]) -> tuple[HandFrames, HandFrames]:
+    """Both hands without sinking in. keys: which hands sign; a resting hand is left as it is."""
+    hands = [strong, weak]
+    for _ in range(_PASSES):
+        for hand in (0, 1):
+            if keys[hand]:
+                hands[hand] = shifted(hands[hand], _out_of_body(body, hands[hand], hand))
+    if keys[0] and keys[1]:
+        share = 0.5 if len(keys[0]) and keys[0][0].target.kind != "weak" and _is_symmetric(keys) else 1.0
+        push = _apart(body, hands[0], hands[1])
+        hands = [shifted(hands[0], share * push), shifted(hands[1], (share - 1.0) * push)]
+    return hands[0], hands[1]
+
+
+def _is_symmetric(keys: Sequence[Sequence[Key]]) -> bool:
+    return keys[0][0].shape.name == keys[1][0].shape.name and keys[1][0].target.kind == keys[0][0].target.kind
+
+
+def balls(body: Body, frames: HandFrames, hand: int) -> tuple[np.ndarray, np.ndarray]:
+    """Balls that fill a hand: centres (t p 3) in the canonical frame, radii (p)."""
+    centres, radii = anatomy.samples(body, frames.fingers)
+    if hand == 1:
+        centres = centres * (-1.0, 1.0, 1.0)
+    turn = rotation.matrix(frames.palm)
+    return frames.wrist[:, None] + np.einsum("tij,tpj->tpi", turn, centres), radii
+
+
+def _out_of_body(body: Body, frames: HandFrames, hand: int) -> np.ndarray:
+    """The shift (t 3) that brings the deepest ball of each frame to the skin."""
+    push = np.zeros_like(frames.wrist)
+    if not (body.distance(frames.wrist) < 24.0 / body.cm).any():
+        return push
+    centres, radii = balls(body, frames, hand)
+    depths = radii - body.distance(centres)
+    deepest = depths.argmax(1)
+    depth = depths[np.arange(len(depths)), deepest] - SOFT_CM / body.cm
+    for index in np.flatnonzero(depth > 0):
+        away = anatomy.outward(body, centres[index, deepest[index]], np.array([0.0, 0.0, 1.0]))
+        push[index] = away * min(float(depth[index]), MOST_CM / body.cm)
+    return _smooth(push)
+
+
+def _apart(body: Body, strong: HandFrames, weak: HandFrames) -> np.ndarray:
+    """The shift (t 3) of the strong hand away from the weak one."""
+    push = np.zeros_like(strong.wrist)
+    near = np.linalg.norm(strong.wrist - weak.wrist, axis=-1) < 42.0 / body.cm
+    if not near.any():
+        return push
+    first, radii = balls(body, strong, 0)
+    second, _ = balls(body, weak, 1)
+    between = first[near][:, :, None] - second[near][:, None]
+    distance = np.linalg.norm(between, axis=-1)
+    depths = (radii[:, None] + radii - distance).reshape(len(distance), -1)
+    deepest = depths.argmax(1)
+    rows = np.arange(len(depths))
+    depth = np.clip(depths[rows, deepest] - SOFT_HANDS_CM / body.cm, 0.0, MOST_CM / body.cm)
+    way = between.reshape(len(depths), -1, 3)[rows, deepest]
+    centre = first[near].mean(1) - second[near].mean(1)
+    way = way + 0.5 * centre
+    way /= np.maximum(np.linalg.norm(way, axis=-1, keepdims=True), 1e-6)
+    push[near] = way * depth[:, None]
+    return _smooth(push)
+
+
+def _smooth(push: np.ndarray) -> np.ndarray:
+    """Spread over neighbouring frames, at least as far as asked in each."""
+    size = np.linalg.norm(push, axis=-1)
+    if not size.any():
+        return push
+    padded = np.pad(size, 2, mode="edge")
+    wanted = np.max([padded[i : i + len(size)] * _KERNEL[i] for i in range(5)], axis=0)
+    spread = np.stack([np.convolve(np.pad(push[:, axis], 2, mode="edge"), _KERNEL / _KERNEL.sum(), "valid") for axis in range(3)], -1)
+    spread = np.where(size[:, None] > 1e-9, push, spread)
+    length = np.maximum(np.linalg.norm(spread, axis=-1, keepdims=True), 1e-9)
+    return spread / length * wanted[:, None]

@@ -1,0 +1,186 @@
+"""Training pairs: an utterance is written as English, read by the same analyser as any text, and aligned with its gloss.
+
+What the model sees in training is therefore exactly what it sees in use. Utterances whose English is read in another way
+than the grammar meant (two names that run together) are thrown away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from stable_signer.text_to_gloss import closed_class as closed
+from stable_signer.text_to_gloss.analyse import Analyser, Token
+from stable_signer.text_to_gloss.corpus.items import Agree, At, Gloss, Item, Plural, Third, W, write
+from stable_signer.text_to_gloss.corpus.pools import Pools, literal_keys
+from stable_signer.text_to_gloss.corpus.sentences import Sentences, Utterance
+from stable_signer.text_to_gloss.corpus.templates import EXTRA_LITERALS, Templates
+from stable_signer.text_to_gloss.discourse import place
+from stable_signer.text_to_gloss.exchange import NUM_SLOTS, read_symbols, sentinel
+from stable_signer.text_to_gloss.normalise import sentences_of
+from stable_signer.text_to_gloss.target import REPEAT, STRUCTURAL
+from stable_signer.text_to_gloss.words import TYPES, Words
+
+_STRUCTURAL = frozenset(STRUCTURAL)
+
+
+class Misread(Exception):
+    """The English of an utterance is not read as the grammar meant it."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One training example. source, target: symbols that the model reads and writes; text: the English; gloss: readable."""
+
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    text: str
+    gloss: str
+
+    @property
+    def split(self) -> str:
+        """train, dev or test, by a hash of the sentence: the same in every run."""
+        bucket = int(hashlib.sha256(self.text.lower().encode()).hexdigest()[:8], 16) % 100
+        return "test" if bucket == 0 else "dev" if bucket == 1 else "train"
+
+
+class Aligner:
+    """Turns utterances into pairs."""
+
+    def __init__(self, words: Words, literals: dict[str, tuple[str, ...]], rng: random.Random) -> None:
+        self.analyser = Analyser(words, literals)
+        self.literals, self.rng = literals, rng
+
+    def __call__(self, utterance: Utterance) -> Pair:
+        """Raises ``Misread``."""
+        text, places = write([*utterance.en, utterance.mark])
+        text = text[0].upper() + text[1:] if self.rng.random() < 0.85 else text
+        sentences = sentences_of(text)
+        if len(sentences) != 1:
+            raise Misread("not one sentence")
+        (analysis,) = place([self.analyser(sentences[0])])
+        target = Target(analysis.tokens, places).resolve(utterance.gloss)
+        tokens = self._roughen(analysis.tokens)
+        first = self.rng.randrange(NUM_SLOTS)
+        slots = {i: sentinel(first + i) for i in range(NUM_SLOTS)}
+        symbols = tuple(slots[s] if isinstance(s, int) else s for s in target)
+        shown = [str(t.signs[0]) if len(t.signs) == 1 else "+".join(map(str, t.signs)) for t in analysis.tokens if t.is_slot]
+        gloss = " ".join(shown[s] if isinstance(s, int) else s for s in target)
+        return Pair(tuple(read_symbols(tokens, first)), symbols, text, gloss)
+
+    def _roughen(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Missing marks and commas, 's for is, and now and then a slot of the wrong kind: people and lexicons are like that."""
+        rough: list[Token] = []
+        for i, token in enumerate(tokens):
+            chance = self.rng.random()
+            if token.word == "." and i and chance < 0.25:
+                continue
+            if token.word == "?" and chance < 0.1 and tokens[0].word in closed.WH_WORDS | closed.BE | closed.DO:
+                continue
+            if token.word == "," and chance < 0.25:
+                continue
+            if token.word == "is" and i and tokens[i - 1].type in ("name", "person") and not rough[-1].mark and chance < 0.2:
+                token = replace(token, word="'s")
+            if token.is_slot and chance < 0.05:
+                token = replace(token, type="unk" if chance < 0.035 else self.rng.choice(TYPES))
+            rough.append(token)
+        return tuple(rough)
+
+
+class Target:
+    """The gloss of one utterance, resolved against the tokens that its English was read as."""
+
+    def __init__(self, tokens: tuple[Token, ...], places: dict[int, W]) -> None:
+        self.tokens = tokens
+        self.slot_of = {id(token): i for i, token in enumerate(t for t in tokens if t.is_slot)}
+        self.token_of: dict[int, Token] = {}
+        self.absorbed: set[int] = set()
+        starts = {token.start: token for token in tokens}
+        for start, word in places.items():
+            if start in starts:
+                self.token_of[id(word)] = starts[start]
+            elif any(t.start < start < t.start + len(t.text) for t in tokens):
+                self.absorbed.add(id(word))
+        self.used: set[int] = set()
+
+    def resolve(self, gloss: Gloss) -> list[str | int]:
+        """Symbols; slots as their index. Raises ``Misread`` if a slot is not signed exactly once."""
+        symbols: list[str | int] = []
+        for item in gloss:
+            symbols += self._item(item)
+        if len(self.used) != len(self.slot_of):
+            unused = [t.text for t in self.tokens if t.is_slot and id(t) not in self.used]
+            raise Misread(f"not signed: {', '.join(unused)}")
+        return symbols
+
+    def _item(self, item: Item) -> list[str | int]:
+        if isinstance(item, str):
+            return self._string(item)
+        if isinstance(item, W):
+            return self._word(item)
+        if isinstance(item, At):
+            token = self.token_of.get(id(item.word))
+            return [f"IX-3p:{token.locus}"] if token is not None and token.locus else []
+        if isinstance(item, Third):
+            return [f"{item.base}-{self._person(item.word)}"]
+        if isinstance(item, Plural):
+            token = self.token_of.get(id(item.word))
+            return [*self._word(item.word), *([REPEAT] if token is not None and token.mark == "-s" else [])]
+        subject = [f"{self._person(item.subject)}-"] if item.subject is not None else []
+        obj = [f"-{self._person(item.object)}"] if item.object is not None else []
+        return [*subject, *self._word(item.verb), *obj]
+
+    def _person(self, who: str | W) -> str:
+        if isinstance(who, str):
+            return who
+        token = self.token_of.get(id(who)) or self.token_of.get(id(who.twin))
+        return f"3p:{token.locus}" if token is not None and token.locus else "3p"
+
+    def _word(self, word: W) -> list[str | int]:
+        if id(word) in self.absorbed:
+            return []
+        token = self.token_of.get(id(word))
+        if token is None:
+            raise Misread(f"{word.text} is not written")
+        if token.is_slot:
+            return self._slot(token, word.gloss)
+        if token.readings:
+            gloss = word.gloss if any(r.gloss == word.gloss for r in token.readings) else token.readings[0].gloss
+            if word.gloss and gloss != word.gloss:
+                raise Misread(f"{word.text} does not mean {word.gloss}")
+            return [gloss]
+        if word.text.upper() in _STRUCTURAL:
+            return [word.text.upper()]
+        raise Misread(f"{word.text} is read as grammar")
+
+    def _slot(self, token: Token, gloss: str) -> list[str | int]:
+        if id(token) in self.used:
+            raise Misread(f"{token.text} is signed twice")
+        if gloss and not token.signs[0].is_fingerspelled and all(r.gloss != gloss for r in token.readings[:1]):
+            raise Misread(f"{token.text} is read as {token.signs[0]}, not {gloss}")
+        self.used.add(id(token))
+        return [self.slot_of[id(token)]]
+
+    def _string(self, item: str) -> list[str | int]:
+        for token in self.tokens:
+            if token.is_slot and id(token) not in self.used and " ".join(map(str, token.signs)) == item:
+                return self._slot(token, "")
+        if item in _STRUCTURAL or any(r.gloss == item for t in self.tokens for r in t.readings):
+            return [item]
+        raise Misread(f"{item} is no symbol of the target")
+
+
+def pairs(words: Words, seed: int, template_share: float = 0.25) -> Iterator[Pair]:
+    """Endless training pairs, the same for the same seed and lexicon."""
+    rng = random.Random(seed)
+    literals = literal_keys(words, EXTRA_LITERALS)
+    pools = Pools(words, literals, rng)
+    sentences, templates = Sentences(pools), Templates(pools)
+    align = Aligner(words, literals, rng)
+    while True:
+        try:
+            yield align(templates.draw() if rng.random() < template_share else sentences.draw())
+        except Misread:
+            continue

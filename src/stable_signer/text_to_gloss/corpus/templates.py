@@ -1,0 +1,102 @@
+"""Utterances by template: greetings, formulas, everyday questions, and contexts that teach the senses of ambiguous words.
+
+One a line, ``English => gloss``. ``(a|b)`` draws one of several wordings; ``{name}`` draws a phrase: see ``Templates``.
+Glosses find their English word through the lexicon, so a line that the lexicon cannot sign is left out.
+"""
+
+from __future__ import annotations
+
+import re
+
+from stable_signer.text_to_gloss.corpus import verbs
+from stable_signer.text_to_gloss.corpus.clauses import Clause, Predicates
+from stable_signer.text_to_gloss.corpus.items import English, Gloss, W, span
+from stable_signer.text_to_gloss.corpus.lines import LINES
+from stable_signer.text_to_gloss.corpus.nouns import NP, Nouns, pronoun
+from stable_signer.text_to_gloss.corpus.pools import Pools
+from stable_signer.text_to_gloss.corpus.sentences import Utterance
+from stable_signer.text_to_gloss.corpus.times import Times
+from stable_signer.text_to_gloss.inflection import inflect
+
+EXTRA_LITERALS = frozenset(
+    "run runs ran running right light bank short save saves saved saving lose loses lost losing play plays played playing miss missed "
+    "chicken last lasts lasted trip trips tripped glass pay pays paid paying watch fair hard cold hot orange letter table close closed kind "
+    "bat park fan book book present fire ring call calls called calling turn point state over about around become tablet turkey wear "
+    "wears wore wearing honey left leave leaves mean means change changes check fall falls fell".split()
+)
+"""Words whose senses the lines teach where the lexicon has several signs for them."""
+
+
+class Templates:
+    """Draws utterances from the lines."""
+
+    def __init__(self, pools: Pools) -> None:
+        self.pools, self.rng = pools, pools.rng
+        self.nouns = Nouns(pools)
+        self.predicates = Predicates(self.nouns)
+        self.times = Times(self.nouns)
+        self.lines = [tuple(part.strip() for part in line.split("=>")) for line in LINES.splitlines() if "=>" in line]
+
+    def draw(self) -> Utterance:
+        english, gloss = self.rng.choice(self.lines)
+        return self.fill(english, gloss)
+
+    def fill(self, english: str, gloss: str) -> Utterance:
+        """One utterance of a line."""
+        drawn: dict[str, tuple[English, Gloss]] = {}
+        en: English = []
+        mark = "."
+        for part in self._choose(english).split():
+            if part.startswith("{"):
+                name = part.strip("{}")
+                drawn[name] = self._phrase(name)
+                en += drawn[name][0]
+            elif part in (".", "?", "!"):
+                mark = part
+            else:
+                en.append(part)
+        signs: Gloss = []
+        for part in gloss.replace("(", "( ").replace(")", " ) ").split():
+            signs += drawn[part.strip("{}")][1] if part.startswith("{") else [part]
+        return Utterance(en, signs, mark)
+
+    def _choose(self, line: str) -> str:
+        while match := re.search(r"\(([^()]*)\)", line):
+            line = line[: match.start()] + self.rng.choice(match[1].split("|")) + line[match.end() :]
+        return line
+
+    def _phrase(self, name: str) -> tuple[English, Gloss]:
+        """np, obj, person, thing, place, name, city, poss, noun, adj, verb, vp, ing, time, num, subject pronouns, clause, or a tag."""
+        kind = name.rstrip("0123456789")
+        nouns = self.nouns
+        makers = {
+            "np": nouns.subject, "person": nouns.person, "someone": nouns.someone, "thing": nouns.thing, "place": nouns.place,
+            "name": nouns.name, "he": nouns.gendered, "obj": nouns.thing,
+        }  # fmt: skip
+        if kind in makers:
+            np: NP = makers[kind]()
+            return (np.en if kind in ("np", "he") else np.en_object), np.gloss
+        if kind in ("vp", "ing"):
+            predicate = self.predicates.action(pronoun("1p"))
+            if predicate.verb is not None:
+                predicate.verb.text = inflect(predicate.verb.text, "-ing" if kind == "ing" else "")
+            return [*([predicate.verb] if predicate.verb else []), *predicate.en], predicate.gloss
+        if kind == "clause":
+            subject = nouns.subject()
+            clause = Clause(subject, self.predicates.draw(subject), self.rng.choice((verbs.PRESENT, verbs.PAST, verbs.FUTURE, verbs.PRESENT)))
+            return clause.statement_en(), clause.gloss()
+        if kind == "time":
+            time = self.times.draw()
+            return time.en, span("topic", time.gloss)
+        return self._word(kind)
+
+    def _word(self, kind: str) -> tuple[English, Gloss]:
+        if kind == "poss":
+            return self.nouns.possessor()
+        text = {"num": self.nouns.number, "city": self.pools.city_name, "unknown": self.pools.unknown}.get(kind)
+        if text is not None:
+            word = W(text())
+            return [word], [word]
+        lemma = self.pools.draw({"noun": "thing", "adj": "adjective", "verb": "vi"}.get(kind, kind))
+        word = W(lemma.text, lemma.entry.gloss)
+        return [word], [word]

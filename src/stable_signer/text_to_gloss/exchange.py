@@ -1,0 +1,31 @@
+"""What the model reads and writes, as strings of symbols.
+
+A slot is read as its kind and a sentinel, ``<food> <extra_id_3>``, with its inflection and place after it where it has
+them; the model writes the sentinel where the signs belong.
+"""
+
+from __future__ import annotations
+
+from stable_signer.text_to_gloss.analyse import Token
+
+NUM_SLOTS = 40
+LOCUS_MARKS = ("@a", "@b", "@c", "@d")
+
+
+def sentinel(index: int) -> str:
+    return f"<extra_id_{index % NUM_SLOTS}>"
+
+
+def read_symbols(tokens: tuple[Token, ...], first_slot: int = 0) -> list[str]:
+    """The symbols of a sentence for the model; slots are numbered from ``first_slot``, in order."""
+    symbols: list[str] = []
+    index = first_slot
+    for token in tokens:
+        if token.is_slot:
+            symbols += [f"<{token.type}>", sentinel(index)]
+            index += 1
+        else:
+            symbols.append(token.word)
+        symbols += [token.mark] if token.mark else []
+        symbols += [f"@{token.locus}"] if token.locus else []
+    return symbols
