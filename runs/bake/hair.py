@@ -71,7 +71,7 @@ def hair_of(style: HairStyle, head: np.ndarray, stretch: np.ndarray, shift: np.n
     fine = _periodic_noise(random, azimuth, 20, 70)
     ragged = _periodic_noise(random, azimuth, 8, 60)
     ends = end_height(style.ends, azimuth) * stretch[1] + shift[1]
-    columns = [_strand(style, scalp, a, end + 0.012 * style.hang * r) for a, end, r in zip(azimuth, ends, ragged, strict=True)]
+    columns = [_strand(style, scalp, a, end + 0.012 * style.hang * (end < scalp.centre[1] - 0.08) * r) for a, end, r in zip(azimuth, ends, ragged, strict=True)]
     grid = np.stack(columns)  # (columns rows 3)
     along = np.linspace(0, 1, style.rows)
     ridge = (locks[:, None] * 0.7 + fine[:, None] * 0.5) * style.locks * np.minimum(1, 4 * along) * (1 - 0.75 * along**8)
@@ -116,6 +116,9 @@ def _strand(style: HairStyle, scalp: _Scalp, azimuth: float, end: float) -> np.n
     skin = scalp.at(direction)
     front = np.exp(-((np.degrees(np.arctan2(np.sin(azimuth), np.cos(azimuth))) / 55) ** 2))
     thick = style.volume + style.lift * front
+    if style.hang:  # room for the ears
+        sideways = np.degrees(np.abs(np.arctan2(np.sin(azimuth), np.cos(azimuth)))) - 88
+        thick = thick + 0.034 * np.exp(-((sideways / 24) ** 2)) * np.clip((beta - 0.9) / 0.5, 0, 1)
     points = scalp.centre + direction * (skin + thick)[:, None]
     if style.hang:
         points = _hanging(style, scalp, points, end)
@@ -124,7 +127,7 @@ def _strand(style: HairStyle, scalp: _Scalp, azimuth: float, end: float) -> np.n
     path = np.r_[0, np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))]
     even = np.linspace(0, path[-1], style.rows)
     strand = np.stack([np.interp(even, path, points[:, k]) for k in range(3)], 1)
-    return strand if style.hang and end < scalp.centre[1] - 0.08 else _sunk(scalp, strand, thick)
+    return strand if style.hang and end < scalp.centre[1] - 0.08 else _sunk(scalp, strand, style.volume + style.lift * front)
 
 
 def _hanging(style: HairStyle, scalp: _Scalp, points: np.ndarray, end: float) -> np.ndarray:
@@ -148,7 +151,7 @@ def _sunk(scalp: _Scalp, strand: np.ndarray, thick: float) -> np.ndarray:
     along = np.linspace(0, 1, len(strand))
     away = strand - scalp.centre
     radius = np.linalg.norm(away, axis=1)
-    depth = thick * (1 - np.sqrt(np.maximum(1 - along**5, 0))) + 0.014 * along**12
+    depth = thick * (1 - np.sqrt(np.maximum(1 - along**3.5, 0))) + 0.014 * along**12
     return scalp.centre + away * ((radius - depth) / radius)[:, None]
 
 

@@ -124,20 +124,30 @@ def _brows(looks: Complexion, head: HeadMap, random: np.random.Generator, colour
     return _mix(colour, linear(looks.brows), gaussian_filter(share, 0.5))
 
 
-def _beard_field(head: HeadMap) -> np.ndarray:
-    """Where a beard grows, 0..1."""
-    p = head.place
-    azimuth = np.degrees(np.abs(np.arctan2(p[..., 0], p[..., 2] - 0.0)))
+def beard_field(place: np.ndarray, lips: np.ndarray, ears: np.ndarray) -> np.ndarray:
+    """Where a beard grows, 0..1, at reference places (... 3) with MakeHuman's masks there."""
+    azimuth = np.degrees(np.abs(np.arctan2(place[..., 0], place[..., 2])))
     upper = np.interp(azimuth, [0, 9, 14, 22, 40, 62, 70, 80], [0.560, 0.553, 0.525, 0.49, 0.515, 0.60, 0.74, 0.74])
     lower = np.interp(azimuth, [0, 30, 60, 80], [0.30, 0.32, 0.42, 0.50])
-    field = np.clip((upper - p[..., 1]) / 0.02 + 0.5, 0, 1) * np.clip((p[..., 1] - lower) / 0.05, 0, 1)
-    return field * np.clip((84 - azimuth) / 6, 0, 1) * (1 - head.mask("lips")) * (1 - head.mask("ears"))
+    field = np.clip((upper - place[..., 1]) / 0.02 + 0.5, 0, 1) * np.clip((place[..., 1] - lower) / 0.05, 0, 1)
+    return field * np.clip((84 - azimuth) / 6, 0, 1) * (1 - lips) * (1 - ears) * (np.abs(place[..., 0]) < 0.5)
+
+
+def hand_colours(looks: Complexion, palmar: np.ndarray, dorsal: np.ndarray, nails: np.ndarray) -> np.ndarray:
+    """Linear RGB (n 3) of skin below the head: pale rosy palms, darker backs of the fingers on deep skin, nails."""
+    skin = linear(looks.skin)
+    deep = np.clip(1.25 - skin.mean() / 0.30, 0, 1)
+    palm = skin * (1 - 0.3 * deep) + np.array([0.50, 0.27, 0.19]) * (0.06 + 0.34 * deep) + 0.03 * looks.flush * np.array([1, 0, 0])
+    nail = skin * 0.72 + np.array([0.58, 0.36, 0.31]) * 0.28
+    colour = _mix(np.broadcast_to(skin, (*palmar.shape, 3)), palm, palmar)
+    colour = colour * (1 - 0.06 * dorsal[..., None])
+    return _mix(colour, nail, np.clip(nails, 0, 1))
 
 
 def _beard(looks: Complexion, head: HeadMap, random: np.random.Generator, colour: np.ndarray) -> np.ndarray:
     if not (looks.beard or looks.stubble):
         return colour
-    field = gaussian_filter(_beard_field(head), 1.5)
+    field = gaussian_filter(beard_field(head.place, head.mask("lips"), head.mask("ears")), 1.5)
     grain = 1 + 0.35 * _noise(random, 0.8) + 0.15 * _noise(random, 3)
     share = np.clip(field * grain, 0, 1)
     return _mix(colour, linear(looks.hair), share * max(0.92 * looks.beard, 0.30 * looks.stubble))

@@ -5,9 +5,11 @@ palm, side = finger x normal (the thumb's side of a right hand, the little finge
 
 With all angles 0 the four fingers are straight, side by side in the plane of the palm (the B hand), and the thumb lies
 along the index. Fingers bend about the axis across them, at the knuckle, the middle and the end joint.
-Thumb: the saddle joint swings it out of the plane (palmar abduction) and away from the index (radial abduction); while it
-swings out it also turns about its own length, so that its pad comes to face the fingers (opposition):
-turn = 12 + 1.1 palmar + 1.2 radial (palmar / 45), in degrees, 0..80. Knuckle and end joint bend toward the pad.
+Thumb: the saddle joint swings it out of the plane (palmar abduction) and away from the index (radial abduction); the angles
+are those of its first phalanx, and the metacarpal moves with it. While it swings out it also turns about its own length, so
+that its pad comes to face the fingers (opposition): from -35 degrees (pad to the index, a little to the front) by 105 degrees
+times a smooth step of palmar abduction from 10 to 55 degrees, less where it is far to either side (``_opposition``).
+Knuckle and end joint bend toward the pad.
 
 Calculations are made for a right hand; a left hand is its mirror image (side changes its sign).
 Letters: n postures, p phalanges 1..3.
@@ -29,8 +31,8 @@ SIDES = ("right", "left")
 _TOGETHER = np.radians([5.0, 0.0, -5.0, -10.0])
 """Lean of index .. little finger toward the little finger at spread 0: knuckles are farther apart than fingers are wide."""
 _SPREAD_SIGN = np.array([-1.0, -1.0, 1.0, 1.0])
-_THUMB_IN = np.radians(-4.0)
-"""Direction of the thumb's first bone at 0, toward the index."""
+_THUMB_ASIDE, _THUMB_OUT = np.radians(5.0), np.radians(4.0)
+"""Direction of the thumb at 0: a little away from the index, a little out of the plane, because it is round."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ def _straighten(joints: np.ndarray, nail: np.ndarray, is_thumb: bool) -> np.ndar
         goal_along = np.array([0.0, 1.0, 0.0])
         goal = np.stack([np.cross(goal_along, goal_up), goal_along, goal_up], -1)
         rotations.append(goal @ source.T)
+    if is_thumb:  # the metacarpal keeps its rest angle to the first phalanx
+        rotations[0] = rotations[1]
     return np.stack(rotations)
 
 
@@ -92,8 +96,8 @@ def phalanx_rotations(fingers: np.ndarray) -> np.ndarray:
     base = np.empty((len(angles), 5, 3, 3))
     base[:, 1:] = _about(2, _TOGETHER + _SPREAD_SIGN * angles[:, 1:, 1])
     palmar, radial = angles[:, 0, 0], angles[:, 0, 1]
-    turn = np.clip(np.radians(12.0) + 1.1 * palmar + 1.2 * radial * palmar / np.radians(45.0), 0.0, np.radians(80.0))
-    base[:, 0] = _about(2, -_THUMB_IN - radial) @ _about(0, palmar) @ _about(1, -turn)
+    swing = _about(2, -_THUMB_ASIDE - radial) @ _about(0, _THUMB_OUT + palmar)
+    base[:, 0] = swing @ _about(1, -_opposition(palmar, radial))
     bends = np.stack([angles[..., 0], angles[..., 2], angles[..., 3]], -1)
     bends[:, 0, 0], bends[:, 0, 1], bends[:, 0, 2] = 0.0, angles[:, 0, 2], angles[:, 0, 3]
     total = np.cumsum(bends, -1)
@@ -101,6 +105,13 @@ def phalanx_rotations(fingers: np.ndarray) -> np.ndarray:
     bent[:, 1:] = _about(0, total[:, 1:])
     bent[:, 0] = _about(2, total[:, 0])
     return base[:, :, None] @ bent
+
+
+def _opposition(palmar: np.ndarray, radial: np.ndarray) -> np.ndarray:
+    """Turn of the thumb about its own length, radians."""
+    s = np.clip((palmar - np.radians(10.0)) / np.radians(45.0), 0.0, 1.0)
+    central = np.clip(1.0 - np.abs(radial) / np.radians(60.0), 0.0, 1.0)
+    return np.radians(-35.0) + np.radians(105.0) * s * s * (3 - 2 * s) * central
 
 
 def finger_joints(hand: HandGeometry, fingers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

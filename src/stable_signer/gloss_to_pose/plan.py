@@ -20,11 +20,11 @@ LEAD_IN_S = 0.6
 """Before the first sign: hands come up."""
 LEAD_OUT_S = 0.7
 """After the last sign: hands come to rest."""
-STROKE_SCALE = 0.8
+STROKE_SCALE = 0.65
 """Strokes in running signing are shorter than in citation (2.8 s a dictionary clip, 0.43 s a sign in running ASL)."""
 TRANSITION_S = (0.2, 0.4)
 """Shortest and longest transition (Jantunen 2013); longer for longer hand travel."""
-TRANSITION_TRAVEL = 1.3
+TRANSITION_TRAVEL = 2.0
 """Hand travel, in shoulder widths, that takes the longest transition."""
 PHRASE_FINAL = 1.12
 """Phrase-final signs are 12 % longer (Huenerfauth 2009)."""

@@ -48,7 +48,7 @@ def solve(body: Body, side: int, keys: Sequence[Key]) -> Solved:
     point = np.stack([anatomy.point(body, 0, key.shape.angles[None], key.point, key.shape)[0] for key in keys])
     tilted = rotation.multiply(wished[:, None], rotation.exp(TILTS)[None])  # (k n 4)
     wrist = target[:, None] - rotation.rotate(tilted, point[:, None])  # (k n 3)
-    strain = anatomy.strain(body, wrist[:, :, None], tilted[:, :, None], SWIVELS)  # (k n s)
+    strain = anatomy.strain(body, wrist, tilted, SWIVELS)  # (k n s)
     cost = strain + TILT_COST * np.sum(TILTS**2, -1)[:, None] + SWIVEL_COST * (SWIVELS - NATURAL_SWIVEL) ** 2
     angles = np.array([key.shape.angles for key in keys])
     sink = np.maximum(anatomy.depth(body, wrist, tilted, angles) - SOFT_CM / body.cm, 0.0)  # (k n)

@@ -28,7 +28,7 @@ PREPOSITIONS = _set(
     "to of in on at from with without for by about into out up down over off during"
 )
 DEGREES = _set("very too more most less least just really so quite")
-OTHERS = _set("there any let's 's ago going go goes went gone like get got yes no please one ones")
+OTHERS = _set("there any let's 's ago going go goes went gone like get got gets getting gotten yes ever let no please one ones")
 MARKS = _set(". ? ! , -s -ed -en -ing -er -est -ly '")
 
 FUNCTION_WORDS: frozenset[str] = (

@@ -167,9 +167,20 @@ class Target:
         for token in self.tokens:
             if token.is_slot and id(token) not in self.used and " ".join(map(str, token.signs)) == item:
                 return self._slot(token, "")
+        if item.islower() and item not in _STRUCTURAL:
+            return self._named(item)
         if item in _STRUCTURAL or any(r.gloss == item for t in self.tokens for r in t.readings):
             return [item]
         raise Misread(f"{item} is no symbol of the target")
+
+    def _named(self, text: str) -> list[str | int]:
+        """The sign of an English word, whatever the lexicon calls it."""
+        for token in self.tokens:
+            if token.text.lower() == text and token.is_slot and id(token) not in self.used:
+                return self._slot(token, "")
+            if token.text.lower() == text and token.readings and not token.is_slot:
+                return [token.readings[0].gloss]
+        raise Misread(f"{text} is not written")
 
 
 def pairs(words: Words, seed: int, template_share: float = 0.25) -> Iterator[Pair]:

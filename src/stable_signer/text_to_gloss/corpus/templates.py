@@ -19,6 +19,7 @@ from stable_signer.text_to_gloss.corpus.times import Times
 from stable_signer.text_to_gloss.inflection import inflect
 
 EXTRA_LITERALS = frozenset(
+    "wristwatch sale sink sinks "
     "run runs ran running right light bank short save saves saved saving lose loses lost losing play plays played playing miss missed "
     "chicken last lasts lasted trip trips tripped glass pay pays paid paying watch fair hard cold hot orange letter table close closed kind "
     "bat park fan book book present fire ring call calls called calling turn point state over about around become tablet turkey wear "
@@ -57,7 +58,7 @@ class Templates:
                 en.append(part)
         signs: Gloss = []
         for part in gloss.replace("(", "( ").replace(")", " ) ").split():
-            signs += drawn[part.strip("{}")][1] if part.startswith("{") else [part]
+            signs += drawn[part.strip("{}")][1] if part.startswith("{") else [part.replace("_", " ")]
         return Utterance(en, signs, mark)
 
     def _choose(self, line: str) -> str:
@@ -90,10 +91,14 @@ class Templates:
             return time.en, span("topic", time.gloss)
         return self._word(kind)
 
+    def _clock(self) -> str:
+        hour = self.rng.randint(1, 12)
+        return self.rng.choice((f"{hour} o'clock", f"{hour}:30", f"{hour}:15", f"{hour} pm"))
+
     def _word(self, kind: str) -> tuple[English, Gloss]:
         if kind == "poss":
             return self.nouns.possessor()
-        text = {"num": self.nouns.number, "city": self.pools.city_name, "unknown": self.pools.unknown}.get(kind)
+        text = {"num": self.nouns.number, "city": self.pools.city_name, "unknown": self.pools.unknown, "clock": self._clock}.get(kind)
         if text is not None:
             word = W(text())
             return [word], [word]

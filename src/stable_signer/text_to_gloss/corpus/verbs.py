@@ -17,7 +17,7 @@ _SEMI = {"have to": ["MUST"], "need to": [], "want to": [], "used to": ["USED-TO
 PRESENT, PAST, PROGRESSIVE, PAST_PROGRESSIVE, PERFECT, FUTURE, GOING = (
     "present", "past", "progressive", "past progressive", "perfect", "future", "going"
 )  # fmt: skip
-MODALS = ("can", "could", "should", "must", "might", "may", "have to", "used to", "would like to")
+MODALS = ("can", "could", "should", "must", "might", "may", "have to", "have to", "would like to")
 TENSES = (PRESENT, PAST, PROGRESSIVE, PAST_PROGRESSIVE, PERFECT, FUTURE, GOING, *MODALS)
 
 

@@ -1,0 +1,104 @@
+"""What can be wrong with a synthesised sign, in numbers: missed contact, sinking in, strain, reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from stable_signer.body.arm import LIMITS
+from stable_signer.body.kinematics import Bones, bone_transforms
+from stable_signer.body.signer import Body
+from stable_signer.lexicon import anatomy, contact
+from stable_signer.lexicon.frames import HandFrames
+from stable_signer.lexicon.synthesise import SignMotion
+
+#: What counts as a failure: centimetres, degrees.
+CONTACT_CM, SINK_CM, REACH_CM, STRAIN_DEG = 1.0, 0.5, 1.0, 15.0
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Worst values of one sign: centimetres, and degrees beyond the limits of wrist and forearm."""
+
+    missed_contact_cm: float
+    in_body_cm: float
+    in_hand_cm: float
+    out_of_reach_cm: float
+    strain_deg: float
+
+    def failures(self) -> list[str]:
+        """One phrase for each value that is too large."""
+        limits = (
+            (self.missed_contact_cm, CONTACT_CM, "misses its contact by {:.1f} cm"),
+            (self.in_body_cm, SINK_CM, "sinks {:.1f} cm into the body"),
+            (self.in_hand_cm, SINK_CM, "sinks {:.1f} cm into the other hand"),
+            (self.out_of_reach_cm, REACH_CM, "is {:.1f} cm out of reach"),
+            (self.strain_deg, STRAIN_DEG, "bends wrist or forearm {:.0f} degrees too far"),
+        )
+        return [words.format(value) for value, most, words in limits if value > most]
+
+
+def measure(sign: SignMotion, body: Body) -> Measures:
+    """Measure a sign on the body that performs it."""
+    bones = bone_transforms(body, sign.motion)
+    hands = [hand for hand in (0, 1) if sign.active[hand]]
+    frames = {hand: _frames(sign, hand) for hand in hands}
+    arms = [bones.arms[hand] for hand in hands]
+    return Measures(
+        missed_contact_cm=max((_missed(sign, body, bones, hand) for hand in hands), default=0.0),
+        in_body_cm=max((_in_body(body, frames[hand], hand) for hand in hands), default=0.0),
+        in_hand_cm=_in_hand(body, frames) if len(hands) == 2 else 0.0,
+        out_of_reach_cm=max((float(arm.shortfall.max()) for arm in arms), default=0.0) * body.cm,
+        strain_deg=max((_strain(arm.wrist_angles) for arm in arms), default=0.0),
+    )
+
+
+def _frames(sign: SignMotion, hand: int) -> HandFrames:
+    motion = sign.motion
+    arrays = (motion.wrist, motion.palm, motion.fingers, motion.swivel, motion.follow_head)
+    return HandFrames(*(array[:, hand].astype(float) for array in arrays))
+
+
+def _strain(angles: np.ndarray) -> float:
+    excess = np.maximum(angles - LIMITS[:, 1], LIMITS[:, 0] - angles)
+    return float(np.degrees(max(excess.max(), 0.0)))
+
+
+def _missed(sign: SignMotion, body: Body, bones: Bones, hand: int) -> float:
+    """The largest over key postures of the smallest distance to their contact, within two frames of the key."""
+    worst = 0.0
+    keys = sign.keys[hand]
+    for key, frame in zip(keys, sign.key_frames, strict=True):
+        if not key.target.touches or key.target.kind not in ("body", "mirror"):
+            continue
+        near = slice(max(frame - 2, 0), frame + 7)
+        points = touching_points(sign, body, hand, near, key)
+        aim = key.target.position
+        if key.target.kind == "mirror":
+            gaps = np.abs(points[:, 0] - aim[0])
+        else:
+            gaps = np.linalg.norm(points - aim, axis=-1)
+        worst = max(worst, float(gaps.min()))
+    return worst * body.cm
+
+
+def touching_points(sign: SignMotion, body: Body, hand: int, frames: slice, key) -> np.ndarray:
+    """Where the contact point of a key is in some frames (n 3), in the frame of the chest."""
+    motion = sign.motion
+    from stable_signer.body import rotation
+
+    spots = anatomy.point(body, hand, motion.fingers[frames, hand].astype(float), key.point, key.shape)
+    return motion.wrist[frames, hand] + rotation.rotate(motion.palm[frames, hand].astype(float), spots)
+
+
+def _in_body(body: Body, frames: HandFrames, hand: int) -> float:
+    centres, radii = contact.balls(body, frames, hand)
+    return float(np.maximum(radii - body.distance(centres), 0.0).max()) * body.cm
+
+
+def _in_hand(body: Body, frames: dict[int, HandFrames]) -> float:
+    first, radii = contact.balls(body, frames[0], 0)
+    second, _ = contact.balls(body, frames[1], 1)
+    distance = np.linalg.norm(first[:, :, None] - second[:, None], axis=-1)
+    return float(np.maximum(radii[:, None] + radii - distance, 0.0).max()) * body.cm

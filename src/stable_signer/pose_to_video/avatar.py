@@ -1,0 +1,164 @@
+"""The avatar: a Pose becomes a video of a clothed, softly lit person.
+
+Keypoints are retargeted to the signer's body, bones move the mesh, the mesh is drawn with our own z-buffer. Frames are drawn
+when they are asked for, two or more at a time where the machine has the cores, always the same to the bit.
+Letters: t frames, h w picture, v vertices.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
+from queue import SimpleQueue
+
+import numpy as np
+
+from stable_signer.body import rotation
+from stable_signer.body.kinematics import bone_transforms
+from stable_signer.body.motion import Motion
+from stable_signer.body.signer import DEFAULT_SIGNER, load_body
+from stable_signer.clip import Clip
+from stable_signer.errors import VideoError
+from stable_signer.pose import Pose
+from stable_signer.pose_to_video.camera import Camera, Framing, camera_for, framing_of
+from stable_signer.pose_to_video.look import load_look
+from stable_signer.pose_to_video.raster import ROTATED_GRID, SINGLE_SAMPLE, new_buffers, rasterise, vertex_normals
+from stable_signer.pose_to_video.shading import MATERIALS, TONE, Background, Lights, shade, srgb_of_linear
+from stable_signer.pose_to_video.shadow import ambient_occlusion, blur_moments, light_camera, pattern_turns
+
+CHUNK = 64
+"""Frames whose bones are computed at once: enough to be fast, few enough that the first frame comes early."""
+MAX_WORKERS = 4
+HAND_LENGTH = 0.62
+"""From wrist to the tip of the middle finger, shoulder widths."""
+LIGHT_EXTENT = 2.7
+"""The shadow map holds what lies within this many shoulder widths of the neck."""
+SHADOW_PIXELS = 320
+CREVICE = 0.13
+"""Reach of screen-space ambient occlusion, shoulder widths (about 4 cm)."""
+
+
+class AvatarRenderer:
+    """Draws poses as one of the shipped signers.
+
+    ``signer``: one of ``body.signer.SIGNERS``; ``size``: pixels of a square, or width and height (even numbers);
+    ``background``: a ``Background``. Raises ``ModelError`` for an unknown signer and ``VideoError`` for an impossible size.
+    """
+
+    def __init__(
+        self, signer: str = DEFAULT_SIGNER, size: int | tuple[int, int] = 512, background: Background | None = None
+    ) -> None:
+        self.width, self.height = (size, size) if isinstance(size, int) else size
+        if not (64 <= min(self.width, self.height) and max(self.width, self.height) <= 4096):
+            raise VideoError(f"Picture of {self.width} x {self.height}: expected sides from 64 to 4096 pixels.")
+        if self.width % 2 or self.height % 2:
+            raise VideoError(f"Picture of {self.width} x {self.height}: expected even sides, as video codecs do.")
+        self.body = load_body(signer)
+        self.look = load_look(signer)
+        self._background = background or Background()
+
+    def render(self, pose: Pose) -> Clip:
+        """The pose performed by this signer; frames are drawn while the clip is read."""
+        from stable_signer.body.retarget import motion_of
+
+        return self.render_motion(motion_of(self.body, pose))
+
+    def render_motion(self, motion: Motion, framing: Framing | None = None) -> Clip:
+        """A motion of this signer's body; ``framing`` chooses the window instead of the one that holds every hand."""
+        camera = camera_for(framing or framing_of(reach_of(motion)), self.height, self.width)
+        return Clip(lambda: self._frames(motion, camera), len(motion), motion.fps, (self.width, self.height))
+
+    @cached_property
+    def backdrop(self) -> tuple[np.ndarray, np.ndarray]:
+        """The empty picture: linear RGB (h w 3) float32 and sRGB (h w 3) uint8."""
+        linear = self._background.picture(self.height, self.width)
+        return linear, np.round(255 * srgb_of_linear(linear)).astype(np.uint8)
+
+    def _frames(self, motion: Motion, camera: Camera) -> Iterator[np.ndarray]:
+        """Frames in order; workers draw the next ones meanwhile."""
+        workers = max(1, min(MAX_WORKERS, os.cpu_count() or 1, len(motion)))
+        easels: SimpleQueue[Easel] = SimpleQueue()
+        for _ in range(workers):
+            easels.put(Easel(self, camera))
+        with ThreadPoolExecutor(workers) as pool:
+            waiting: deque[Future[np.ndarray]] = deque()
+            try:
+                for matrices, face in self._bones(motion):
+                    waiting.append(pool.submit(_draw, easels, matrices, face))
+                    if len(waiting) > 2 * workers:
+                        yield waiting.popleft().result()
+                while waiting:
+                    yield waiting.popleft().result()
+            finally:
+                for future in waiting:
+                    future.cancel()
+
+    def _bones(self, motion: Motion) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Skinning matrices (b 3 4) and facial actions (52) of every frame."""
+        for start in range(0, len(motion), CHUNK):
+            part = motion[start : start + CHUNK]
+            yield from zip(bone_transforms(self.body, part).skinning(self.body), part.face, strict=True)
+
+
+def reach_of(motion: Motion) -> np.ndarray:
+    """Where the wrists and the tips of stretched fingers are (n 3), canonical."""
+    finger = rotation.matrix(motion.palm)[..., 1]
+    return np.concatenate([motion.wrist, motion.wrist + HAND_LENGTH * finger]).reshape(-1, 3)
+
+
+def _draw(easels: SimpleQueue[Easel], matrices: np.ndarray, face: np.ndarray) -> np.ndarray:
+    easel = easels.get()
+    try:
+        return easel.draw(matrices, face)
+    finally:
+        easels.put(easel)
+
+
+class Easel:
+    """The buffers of one worker, and the steps from bones to a picture."""
+
+    def __init__(self, renderer: AvatarRenderer, camera: Camera) -> None:
+        look, height, width = renderer.look, camera.height, camera.width
+        self.look, self.camera, self.backdrop = look, camera, renderer.backdrop
+        self.moved, self.vertices, self.normals = (np.empty_like(look.rest) for _ in range(3))
+        self.nearness, self.faces_seen = new_buffers(height, width, len(ROTATED_GRID))
+        self.light_nearness, self.light_faces = new_buffers(SHADOW_PIXELS, SHADOW_PIXELS, 1)
+        self.moments, self.scratch = (np.zeros((SHADOW_PIXELS, SHADOW_PIXELS, 2), np.float32) for _ in range(2))
+        self.raw_sky, self.sky = (np.ones((height // 2, width // 2), np.float32) for _ in range(2))
+        lights = Lights()
+        self.lights, self.turns = lights.packed(), pattern_turns()
+        self.light = light_camera(lights.key_towards, LIGHT_EXTENT, SHADOW_PIXELS)
+        self.lens = np.array([width / 2, height / 2, 1 / camera.focal, *camera.eye])
+
+    def draw(self, matrices: np.ndarray, face: np.ndarray) -> np.ndarray:
+        """The picture (h w 3) uint8 sRGB of bones ``matrices`` (b 3 4) and facial actions ``face`` (52)."""
+        self.look.posed(matrices, face, self.moved, self.vertices)
+        vertex_normals(self.vertices, self.look.surface.faces, self.normals)
+        self._shadows()
+        screen = self.camera.project(self.vertices)
+        surface, samples = self.look.surface, len(ROTATED_GRID)
+        rasterise(screen, surface.faces, self.look.two_sided, ROTATED_GRID, self.nearness, self.faces_seen)
+        ambient_occlusion(self.nearness, samples, self.camera.focal, CREVICE, self.turns, self.raw_sky, self.sky)
+        return self._shaded(screen)
+
+    def _shadows(self) -> None:
+        """What the key light sees, blurred."""
+        placed = self.light.project(self.vertices)
+        faces, both = self.look.surface.faces, self.look.two_sided
+        rasterise(placed, faces, both, SINGLE_SAMPLE, self.light_nearness, self.light_faces)
+        blur_moments(self.light_nearness, 1, self.scratch, self.moments)
+
+    def _shaded(self, screen: np.ndarray) -> np.ndarray:
+        surface, (linear, srgb) = self.look.surface, self.backdrop
+        picture = srgb.copy()
+        shade(
+            self.nearness, self.faces_seen, ROTATED_GRID, screen, self.normals,
+            surface.faces, surface.material, surface.albedo, surface.occlusion, surface.uv,
+            surface.texture, self.lens, self.lights, MATERIALS, self.moments,
+            self.light.axes, self.light.scale, self.sky, linear, TONE,
+            picture,
+        )  # fmt: skip
+        return picture
