@@ -10,15 +10,21 @@ import numpy as np
 from safetensors.numpy import save_file
 
 from bake import landmarks, places, skeleton
+from bake.base import shoulders
 from bake.grid import signed_distance
 from bake.signers import RECIPES, Recipe
-from bake.source import NUM_BODY, Figure, Source, figure, load_source
+from bake.source import NUM_BODY, Figure, Source, figure, load_source, vertex_mask
 
 SKIN, CLOTH, HAIR, EYE, TEETH, MOUTH, NAIL, LASH = range(8)
 _GROUPS = {
     "helper-r-eye": EYE, "helper-l-eye": EYE, "helper-upper-teeth": TEETH, "helper-lower-teeth": TEETH, "helper-tongue": MOUTH,
     "helper-r-eyelashes-1": LASH, "helper-r-eyelashes-2": LASH, "helper-l-eyelashes-1": LASH, "helper-l-eyelashes-2": LASH,
 }  # fmt: skip
+_GIRDLE = ("_eye", "_clavicle", "_shoulder")
+_CLOTHED = ("hips", "spine", "chest")
+_CLOTHED_ENDS = ("_clavicle", "_shoulder", "upper_arm_1", "upper_arm_2", "forearm_1")
+CLOTH_CM = 0.6
+"""Distance of the shirt from the skin, as places to touch and the distance grid see it."""
 CUT = 0.95
 """The mesh ends this many metres below the crown of the reference figure's head: above the knee."""
 
@@ -86,6 +92,7 @@ def save_shared(source: Source, reference: Figure, topology: Topology, folder: P
         "material": topology.material,
         "weights": np.round(weights[topology.kept] * 255).astype(np.uint8),
         "weight_bones": bones[topology.kept].astype(np.uint8),
+        "cloth": under_cloth(source, topology).astype(np.uint8),
         "parents": skeleton.our_parents(source).astype(np.int16),
         "action_vertices": moved.astype(np.uint16),
         "action_deltas": deltas[:, moved].astype(np.float16),
@@ -104,8 +111,6 @@ def _save(tensors: dict[str, np.ndarray], path: Path, meta: dict[str, str]) -> N
 
 def _nail_vertices(source: Source, bones: np.ndarray, side: str) -> list[int]:
     """One vertex in the middle of each nail, thumb to little finger."""
-    from bake.source import vertex_mask
-
     nails, names = vertex_mask(source, "fingernails"), list(skeleton.BONES)
     points = figure(source, {}, {}).vertices[:NUM_BODY]
     middle = []
@@ -119,11 +124,10 @@ def save_signer(source: Source, topology: Topology, recipe: Recipe, folder: Path
     """Rest vertices, joints and the distance grid of one signer, in shoulder widths from the neck."""
     body = figure(source, recipe.phenotype, recipe.changes)
     heads, ends = skeleton.our_heads(source, body), skeleton.finger_ends(source, body)
-    names = list(skeleton.BONES)
-    shoulders = heads[[names.index("right_upper_arm_1"), names.index("left_upper_arm_1")]]
-    neck, width = shoulders.mean(0), float(np.linalg.norm(shoulders[1] - shoulders[0]))
+    neck, width = shoulders(heads)
     vertices = (body.vertices[topology.kept] - neck) / width
-    grid, corner = signed_distance(vertices * width * 100, _trunk(source, topology))
+    surface = dressed(vertices * width * 100, topology.faces, under_cloth(source, topology), CLOTH_CM)
+    grid, corner = signed_distance(surface, _trunk(source, topology))
     tensors = {
         "vertices": vertices.astype(np.float32),
         "heads": ((heads - neck) / width).astype(np.float32),
@@ -137,15 +141,28 @@ def save_signer(source: Source, topology: Topology, recipe: Recipe, folder: Path
 
 
 def _trunk(source: Source, topology: Topology) -> np.ndarray:
-    """Triangles of head, neck and torso, without arms, legs below the hips, and the inside of the mouth."""
-    from bake.source import vertex_mask
-
+    """Triangles of head, neck and torso, without arms, and without the inside of the mouth."""
     weights, bones = skeleton.four_weights(source)
-    names = np.array(list(skeleton.BONES))
-    arm = np.char.find(names, "arm") + np.char.find(names, "hand") + np.char.find(names, "_1") * 0 > -2
-    arm |= np.isin(names, [n for n in names if n.split("_")[-1] in "123" and n.split("_")[0] in ("right", "left")])
+    arm = np.array([name.startswith(("right_", "left_")) and not name.endswith(_GIRDLE) for name in skeleton.BONES])
     on_arm = (weights * arm[bones]).sum(1)[topology.kept] > 0.6
     hidden = np.zeros(len(source.weights))
     hidden[:NUM_BODY] = vertex_mask(source, "inside-mouth")
     drop = on_arm | (topology.material != SKIN) | (hidden[topology.kept] > 0.5)
     return topology.faces[~drop[topology.faces].any(1)]
+
+
+def under_cloth(source: Source, topology: Topology) -> np.ndarray:
+    """Which kept vertices (v,) a shirt and trousers cover: trunk, legs, and arms down to the middle of the forearm."""
+    _, bones = skeleton.four_weights(source)
+    covered = [name.startswith(_CLOTHED) or name.endswith(_CLOTHED_ENDS) for name in skeleton.BONES]
+    return np.array(covered)[bones[topology.kept, 0]] & (topology.material == SKIN)
+
+
+def dressed(vertices: np.ndarray, faces: np.ndarray, cloth: np.ndarray, thickness: float) -> np.ndarray:
+    """Vertices (v 3) with those under the cloth moved out to its surface."""
+    a, b, c = (vertices[faces[:, i]] for i in range(3))
+    normal = np.cross(b - a, c - a)
+    total = np.zeros_like(vertices)
+    np.add.at(total, faces, normal[:, None])
+    total /= np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-12)
+    return vertices + thickness * total * cloth[:, None]

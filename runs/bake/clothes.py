@@ -77,13 +77,17 @@ def round_borders(points: np.ndarray, edges: np.ndarray, times: int = 6) -> np.n
     return points
 
 
-def hem(patch: Patch, points: np.ndarray, width: float = 0.05) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def hem_edges(patch: Patch, reference: np.ndarray) -> np.ndarray:
+    """The borders (e 2) at neck and wrists, not the one at the waist."""
+    edges = border_edges(patch.faces)
+    return edges[patch.of(reference)[edges].mean(1)[:, 1] > WAIST + 0.4]
+
+
+def hem(patch: Patch, points: np.ndarray, edges: np.ndarray, width: float = 0.05) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Ribbed bands along the borders: places (3 n, 3), faces over the bands' own vertices, and their origins (3 n) in the patch.
 
     Three rings: folded in towards the skin, on the border, and on the cloth ``width`` away from it.
     """
-    edges = border_edges(patch.faces)
-    edges = edges[points[edges].mean(1)[:, 1] > WAIST + 0.3]
     rim, local = np.unique(edges, return_inverse=True)
     local = local.reshape(-1, 2)
     normals = normals_of(points, patch.faces)[rim]

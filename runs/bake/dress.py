@@ -34,6 +34,8 @@ class Wardrobe:
     body_material: np.ndarray
     """(f)."""
     shirt: mesh.Patch
+    hem_edges: np.ndarray
+    """(e 2) shirt vertices along its borders."""
     hem_faces: np.ndarray
     hem_origin: np.ndarray
     """(n) shirt vertices whose weights the hem shares."""
@@ -88,7 +90,8 @@ def make_wardrobe(source: Source, reference: Figure) -> Wardrobe:
     wrists = heads[[names.index("right_hand"), names.index("left_hand")]]
     body, material = _body_parts(source, points, elbows, wrists)
     shirt = clothes.shirt_patch(source, points, elbows, wrists)
-    _, hem_faces, hem_origin = clothes.hem(shirt, clothes.fit(shirt, points))
+    hem_edges = clothes.hem_edges(shirt, points)
+    _, hem_faces, hem_origin = clothes.hem(shirt, clothes.fit(shirt, points), hem_edges)
     normals = mesh.normals_of(points[:NUM_BODY], mesh.triangles(source.quads["body"]))
     uv = np.full((len(body.faces) + len(shirt.faces) + len(hem_faces), 3, 2), -1.0)
     corners = body.of(points)[body.faces]
@@ -98,7 +101,7 @@ def make_wardrobe(source: Source, reference: Figure) -> Wardrobe:
         ball = points[np.unique(source.quads[group])]
         mine = (material == EYE) & (np.sign(corners[:, 0, 0]) == np.sign(ball[:, 0].mean()))
         uv[: len(body.faces)][mine] = head_map.eye_uv(corners[mine], ball.mean(0), np.ptp(ball[:, 1]) / 2)
-    return Wardrobe(body, material, shirt, hem_faces, hem_origin, uv, head_map.head_map(source, points, normals),
+    return Wardrobe(body, material, shirt, hem_edges, hem_faces, hem_origin, uv, head_map.head_map(source, points, normals),
                     _scalp(source, points), _lashes(source, points))  # fmt: skip
 
 
@@ -156,7 +159,7 @@ def save_shared(source: Source, wardrobe: Wardrobe, folder: Path) -> None:
         "action_deltas": deltas.astype(np.float16),
     }
     meta = {"bones": list(skeleton.BONES), "actions": list(source.actions)}
-    save_file(tensors, folder / "shared.safetensors", {"stable_signer": json.dumps(meta)})
+    _save(tensors, folder / "shared.safetensors", meta)
 
 
 def _sparse_actions(source: Source, wardrobe: Wardrobe) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -196,7 +199,13 @@ def save_look(source: Source, wardrobe: Wardrobe, reference: Figure, recipe: Rec
         "occlusion": np.round(255 * _softened(wardrobe, sky)).astype(np.uint8),
         "texture": np.frombuffer(_encoded(texture), np.uint8),
     }
-    save_file(tensors, folder / f"{recipe.name}.safetensors", {"stable_signer": json.dumps({"about": recipe.about})})
+    _save(tensors, folder / f"{recipe.name}.safetensors", {"about": recipe.about})
+
+
+def _save(tensors: dict[str, np.ndarray], path: Path, meta: dict) -> None:
+    # safetensors writes the memory as it lies: arrays must lie in row order
+    ordered = {name: np.ascontiguousarray(tensor) for name, tensor in tensors.items()}
+    save_file(ordered, path, {"stable_signer": json.dumps(meta)})
 
 
 def _groomed(source: Source, wardrobe: Wardrobe, reference: Figure, style: Style, base: np.ndarray) -> np.ndarray:
@@ -214,7 +223,7 @@ def _groomed(source: Source, wardrobe: Wardrobe, reference: Figure, style: Style
 
 def _rest(wardrobe: Wardrobe, base: np.ndarray) -> np.ndarray:
     shirt = clothes.fit(wardrobe.shirt, base)
-    rings, _, _ = clothes.hem(wardrobe.shirt, shirt)
+    rings, _, _ = clothes.hem(wardrobe.shirt, shirt, wardrobe.hem_edges)
     return np.concatenate([wardrobe.body.of(base), shirt, rings])
 
 

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from stable_signer.errors import PoseError
-from stable_signer.skeleton import SIGNER_131, SKELETONS, Skeleton, remap
+from stable_signer.skeleton import SIGNER_131, Skeleton, remap
 
 MAX_FPS = 1000.0
 SHOULDERS = ("right_shoulder", "left_shoulder")
@@ -184,11 +185,8 @@ def _without_missing(xyz: np.ndarray, confidence: np.ndarray, skeleton: Skeleton
     return np.where(confidence[..., None] > 0, xyz, np.float32(0))
 
 
-def _by_suffix(kinds: dict, path: str | Path):  # noqa: ANN202 (a reader or a writer)
+def _by_suffix(kinds: dict[str, Any], path: str | Path) -> Any:
     suffix = Path(path).suffix.lower()
     if suffix not in kinds:
         raise PoseError(f"Pose file {path}: expected a name that ends in {' or '.join(kinds)}.")
     return kinds[suffix]
-
-
-__all__ = ["SKELETONS", "Pose", "concatenate"]

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -98,7 +99,7 @@ def mirrored_joint(joint: str) -> str:
     tail, prefix = (tail, "world_") if not head and tail else (joint, "")
     for side, other in (("right", "left"), ("left", "right")):
         if tail.startswith(f"{side}_"):
-            return f"{prefix}{other}{tail[len(side):]}"
+            return f"{prefix}{other}{tail[len(side) :]}"
         if tail == f"mouth_{side}":
             return f"{prefix}mouth_{other}"
     return joint
@@ -107,6 +108,15 @@ def mirrored_joint(joint: str) -> str:
 def _names(text: str) -> tuple[str, ...]:
     sides = {"r_": "right_", "l_": "left_"}
     return tuple(sides.get(name[:2], name[:2]) + name[2:] for name in text.split())
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in text.split())
+
+
+def pairs(text: str) -> tuple[tuple[int, int], ...]:
+    """``1-2 3-4`` as pairs of numbers."""
+    return tuple((int(a), int(b)) for a, b in (pair.split("-") for pair in text.split()))
 
 
 def _mirrored_face() -> list[int]:
@@ -140,16 +150,13 @@ MEDIAPIPE_BODY_33 = _names(
 )
 # The MediaPipe vertex at each iBUG point; one vertex each, the two sides mirror images of each other.
 # Source: dlib correspondences of PeizhiYan/Mediapipe_2_Dlib_Landmarks, made symmetric with MediaPipe's canonical face.
-MEDIAPIPE_VERTEX_OF_FACE_68 = tuple(
-    int(vertex)
-    for vertex in (
-        "127 234 93 58 172 136 150 176 152 400 379 365 397 288 323 454 356 "  # jaw, right ear to left ear
-        "70 63 105 66 107 336 296 334 293 300 "  # brows
-        "168 197 5 4 75 97 2 326 305 "  # nose
-        "33 160 158 133 153 144 362 385 387 263 373 380 "  # eyes
-        "61 39 37 0 267 269 291 405 314 17 84 181 "  # outer lips
-        "78 82 13 312 308 317 14 87"  # inner lips
-    ).split()
+MEDIAPIPE_VERTEX_OF_FACE_68 = _numbers(
+    "127 234 93 58 172 136 150 176 152 400 379 365 397 288 323 454 356 "  # jaw, right ear to left ear
+    "70 63 105 66 107 336 296 334 293 300 "  # brows
+    "168 197 5 4 75 97 2 326 305 "  # nose
+    "33 160 158 133 153 144 362 385 387 263 373 380 "  # eyes
+    "61 39 37 0 267 269 291 405 314 17 84 181 "  # outer lips
+    "78 82 13 312 308 317 14 87"  # inner lips
 )
 
 _EYES_AND_LIPS = (  # vertices from corner to corner; source: FACEMESH_CONTOURS of MediaPipe (Apache-2.0)
@@ -186,10 +193,8 @@ _MESH_128 = tuple(mesh_joint(vertex) for vertex in MEDIAPIPE_CONTOUR_VERTICES)
 _WORLD_33 = tuple(f"world_{joint}" for joint in MEDIAPIPE_BODY_33)
 _BODY_8 = _names("l_shoulder r_shoulder l_elbow r_elbow l_wrist r_wrist l_hip r_hip")
 
-_OPENPOSE_LIMBS = (
-    ((1, 2), (1, 5), (2, 3), (3, 4), (5, 6), (6, 7), (1, 8), (8, 9), (9, 10), (1, 11), (11, 12), (12, 13))
-    + ((1, 0), (0, 14), (14, 16), (0, 15), (15, 17))
-)  # fmt: skip
+OPENPOSE_LIMBS = pairs("1-2 1-5 2-3 3-4 5-6 6-7 1-8 8-9 9-10 1-11 11-12 12-13 1-0 0-14 14-16 0-15 15-17")
+"""The 17 limbs of OpenPose's body of 18, in the order in which it and DWPose draw them."""
 HAND_LIMBS = tuple((0 if k == 0 else 4 * f + k, 4 * f + k + 1) for f in range(5) for k in range(4))
 """The 20 bones of a hand of 21 joints: wrist to tip, finger by finger."""
 
@@ -203,15 +208,15 @@ _EYE_DOTS = ("right_iris", "left_iris")
 SIGNER_131 = Skeleton(
     "signer-131",
     (*OPENPOSE_BODY_18, *LEFT_HAND, *RIGHT_HAND, *FACE_68, *_EYE_DOTS, "tongue_tip"),
-    _with_hands(_OPENPOSE_LIMBS, 18, 39),
+    _with_hands(OPENPOSE_LIMBS, 18, 39),
 )
 """The canonical layout: body 0-17, left hand 18-38, right hand 39-59, face 60-127, irises 128-129, tongue 130."""
 DWPOSE_128 = Skeleton("dwpose-128", SIGNER_131.joints[:128], SIGNER_131.limbs)
 """DWPose as Prompt2Sign v2 stores it."""
+_OPENPOSE_BODY_25 = (*OPENPOSE_BODY_18[:8], "mid_hip", *OPENPOSE_BODY_18[8:], *COCO_BODY_23[17:])
 OPENPOSE_137 = Skeleton(
     "openpose-137",
-    (*OPENPOSE_BODY_18[:8], "mid_hip", *OPENPOSE_BODY_18[8:], *COCO_BODY_23[17:], *FACE_68, *_EYE_DOTS)
-    + (*LEFT_HAND, *RIGHT_HAND),
+    (*_OPENPOSE_BODY_25, *FACE_68, *_EYE_DOTS, *LEFT_HAND, *RIGHT_HAND),
 )
 """OpenPose JSON: body 25, face 70, left hand, right hand."""
 COCO_WHOLEBODY_133 = Skeleton("coco-wholebody-133", (*COCO_BODY_23, *FACE_68, *LEFT_HAND, *RIGHT_HAND))
@@ -220,24 +225,29 @@ PROMPT2SIGN_50 = Skeleton(
     (*OPENPOSE_BODY_18[:8], *LEFT_HAND, *RIGHT_HAND),
     _with_hands(((0, 1), (1, 2), (2, 3), (3, 4), (1, 5), (5, 6), (6, 7), (7, 8), (4, 29)), 8, 29),
 )
-"""Prompt2Sign v1 and Progressive Transformers: body 8, left hand, right hand."""
+"""Prompt2Sign v1: body 8, left hand, right hand."""
+PROGRESSIVE_50 = Skeleton(
+    "progressive-50", tuple(mirrored_joint(joint) for joint in PROMPT2SIGN_50.joints), PROMPT2SIGN_50.limbs
+)
+"""Progressive Transformers: the same, but the left arm and the right hand come first.
+
+Measured on its 15 PHOENIX sentences: joints 5-7 are on the picture's left, joints 8-28 bend as a right hand does, and
+that hand moves more in 12 of them.
+"""
+_SLRTP_BODY_8 = _names("r_shoulder r_elbow r_wrist l_shoulder l_elbow l_wrist r_hip l_hip")
 SLRTP_178 = Skeleton(
     "slrtp-178",
-    (*_names("r_shoulder r_elbow r_wrist l_shoulder l_elbow l_wrist r_hip l_hip"), *RIGHT_HAND, *LEFT_HAND)
-    + tuple(f"slrtp_face_{i}" for i in range(128)),
+    (*_SLRTP_BODY_8, *RIGHT_HAND, *LEFT_HAND, *(f"slrtp_face_{i}" for i in range(128))),
 )
 """SLRTP 2025: body 8, right hand, left hand, face 128.
 
 The face holds ``MEDIAPIPE_CONTOUR_VERTICES`` in an order that the challenge's code uses (``order_128``) and does not
 give, so its points stand for themselves and map to nothing. Source: walsharry/SLRTP-Sign-Production-Evaluation.
 """
+_FACE_26_IN_COCO = _numbers("23 26 29 33 36 39 41 43 46 48 53 56 59 62 65 68 71 72 73 74 75 76 77 79 80 81")
 TEXT2SIGN_79 = Skeleton(
     "text2sign-79",
-    tuple(
-        COCO_WHOLEBODY_133.joints[i]
-        for i in (*range(11), *range(91, 133), 23, 26, 29, 33, 36, 39, 41, 43, 46, 48, 53, 56, 59, 62, 65, 68)
-        + (71, 72, 73, 74, 75, 76, 77, 79, 80, 81)
-    ),
+    tuple(COCO_WHOLEBODY_133.joints[i] for i in (*range(11), *range(91, 133), *_FACE_26_IN_COCO)),
 )
 """Text2Sign Diffusion: the 79-subset of COCO-WholeBody (probable: the paper does not list it)."""
 MEDIAPIPE_543 = Skeleton("mediapipe-543", (*_MESH_468, *LEFT_HAND, *MEDIAPIPE_BODY_33, *RIGHT_HAND))
@@ -249,17 +259,15 @@ HOLISTIC_586 = Skeleton("holistic-586", (*MEDIAPIPE_BODY_33, *_MESH_478, *LEFT_H
 HOLISTIC_178 = Skeleton("holistic-178", (*_BODY_8, *_MESH_128, *LEFT_HAND, *RIGHT_HAND))
 """The reduced ``.pose``: body 8, face contours, left hand, right hand."""
 
-SKELETONS = {
-    skeleton.name: skeleton
-    for skeleton in (SIGNER_131, DWPOSE_128, OPENPOSE_137, COCO_WHOLEBODY_133, PROMPT2SIGN_50, SLRTP_178)
-    + (TEXT2SIGN_79, MEDIAPIPE_543, HOLISTIC_576, HOLISTIC_586, HOLISTIC_178)
-}
+_ALL = (
+    *(SIGNER_131, DWPOSE_128, OPENPOSE_137, COCO_WHOLEBODY_133, PROMPT2SIGN_50, PROGRESSIVE_50, SLRTP_178),
+    *(TEXT2SIGN_79, MEDIAPIPE_543, HOLISTIC_576, HOLISTIC_586, HOLISTIC_178),
+)
+SKELETONS = {skeleton.name: skeleton for skeleton in _ALL}
 """Every layout by name."""
 
 
-def remap(
-    xyz: np.ndarray, confidence: np.ndarray, source: Skeleton, target: Skeleton
-) -> tuple[np.ndarray, np.ndarray]:
+def remap(xyz: np.ndarray, confidence: np.ndarray, source: Skeleton, target: Skeleton) -> tuple[np.ndarray, np.ndarray]:
     """The joints of one layout as those of another.
 
     ``xyz`` (t j d) and ``confidence`` (t j) of ``source`` give (t k d) and (t k) of ``target``. A joint that the
@@ -279,8 +287,12 @@ def remap(
     return out, out_confidence
 
 
+_Derived = tuple[int, np.ndarray, np.ndarray]
+"""A joint, the joints that it follows from, and their weights."""
+
+
 @lru_cache(maxsize=64)
-def _recipe(source: Skeleton, target: Skeleton):  # noqa: ANN202 (private; read in remap alone)
+def _recipe(source: Skeleton, target: Skeleton) -> tuple[np.ndarray, np.ndarray, list[_Derived]]:
     shared = [joint for joint in target.joints if joint in source]
     derived = []
     for joint in target.joints:
@@ -317,7 +329,7 @@ def _on_contour(chain: str) -> dict[str, dict[str, float]]:
     vertices = [int(v) for v in chain.split()]
     anchors = [i for i, v in enumerate(vertices) if v in _FACE_68_AT_VERTEX]
     points = {}
-    for n, (first, last) in enumerate(zip(anchors, anchors[1:], strict=False)):
+    for n, (first, last) in enumerate(pairwise(anchors)):
         for i in range(first + 1, last):
             weights = _catmull_rom((i - first) / (last - first), n, len(anchors))
             points[mesh_joint(vertices[i])] = {mesh_joint(vertices[anchors[a]]): w for a, w in weights.items()}

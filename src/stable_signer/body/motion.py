@@ -109,19 +109,19 @@ def hand_frame(finger: np.ndarray, normal: np.ndarray) -> np.ndarray:
     return np.stack([np.cross(y, z), y, z], -1)
 
 
-_REST_WRIST = ((-0.68, -1.40, 0.10), (0.68, -1.40, 0.10))
 _MIRROR = np.diag([-1.0, 1.0, 1.0])
 
 
-def rest(num_frames: int, fps: float) -> Motion:
-    """A signer who stands at ease: arms hanging, a friendly face."""
+def rest(num_frames: int, fps: float, reach: float = 1.5) -> Motion:
+    """A signer who stands at ease: arms hanging, a friendly face. ``reach``: length of the arm to the wrist, shoulder widths."""
+    wrist = np.array([0.6, -np.sqrt((0.985 * reach) ** 2 - 0.02), 0.1])
     right = hand_frame(np.array([0.08, -1.0, 0.14]), np.array([0.93, 0.0, -0.36]))
     fingers = np.zeros((2, 5, 4), np.float32)
     fingers[:, 1:] = np.radians([[22, 2, 28, 14], [26, 0, 32, 16], [30, 0, 36, 18], [34, 2, 38, 18]])
     fingers[:, 0] = np.radians([24, 12, 14, 14])
     palms = np.stack([rotation.quaternion(right), rotation.quaternion(_MIRROR @ right @ _MIRROR)])
     one = {name: np.zeros((1, *shape), np.float32) for name, shape in SHAPES.items()}
-    one |= {"wrist": np.array([_REST_WRIST], np.float32), "palm": palms[None].astype(np.float32), "fingers": fingers[None]}
+    one |= {"wrist": np.array([[_MIRROR @ wrist, wrist]], np.float32), "palm": palms[None].astype(np.float32), "fingers": fingers[None]}
     one["face"] = rest_face()[None]
     return Motion(fps=fps, **{name: np.repeat(array, num_frames, 0) for name, array in one.items()})
 

@@ -117,6 +117,8 @@ class Body:
         return _lookup(self.grid, self.grid_corner, np.asarray(points) * self.cm) / (10.0 * self.cm)
 
 
+CLOTH_CM = 0.6
+"""Distance of the shirt from the skin, for places and for the distance grid (as baked)."""
 GRID_STEP_CM = 1.1
 """Spacing of the distance grid, as baked."""
 
@@ -151,8 +153,9 @@ def load_body(name: str = DEFAULT_SIGNER) -> Body:
     weights = shared["weights"].astype(np.float32)
     bones, dominant = tuple(common["bones"]), shared["weight_bones"][:, 0]
     normals = _normals(vertices, shared["faces"].astype(np.int32))
+    surface = vertices + normals * (shared["cloth"][:, None] * (CLOTH_CM / cm))
     places = {
-        key: Place(int(dominant[v]), vertices[v].astype(np.float64), normals[v].astype(np.float64))
+        key: Place(int(dominant[v]), surface[v].astype(np.float64), normals[v].astype(np.float64))
         for key, v in common["places"].items()
     }
     points = tuple(

@@ -15,9 +15,7 @@ from stable_signer.pose import Pose
 from stable_signer.skeleton import HAND_LIMBS, hand_joints
 
 ARMS = tuple(
-    (f"{side}_{a}", f"{side}_{b}")
-    for side in ("right", "left")
-    for a, b in (("shoulder", "elbow"), ("elbow", "wrist"))
+    (f"{side}_{a}", f"{side}_{b}") for side in ("right", "left") for a, b in (("shoulder", "elbow"), ("elbow", "wrist"))
 )
 HEAD = tuple((f"face_{a}", f"face_{b}") for a, b in ((0, 16), (27, 8), (36, 45), (30, 0), (30, 16), (33, 0), (33, 16)))
 MIN_CHANGE = 0.02

@@ -10,7 +10,7 @@ import numpy as np
 
 from stable_signer.errors import PoseError
 from stable_signer.pose import Pose
-from stable_signer.skeleton import DWPOSE_128, OPENPOSE_137, PROMPT2SIGN_50, SIGNER_131, Skeleton
+from stable_signer.skeleton import DWPOSE_128, OPENPOSE_137, PROGRESSIVE_50, PROMPT2SIGN_50, SIGNER_131, Skeleton
 
 DWPOSE_PARTS = (18, 42, 68)
 """Joints of body, hands and face: each part is its places, then its scores."""
@@ -23,8 +23,8 @@ def from_picture(
 ) -> Pose:
     """Places in a picture as a flat canonical pose of signer-131.
 
-    ``xy`` (t j 2): y down, in pixels, or in fractions of ``size`` (width, height). ``confidence`` (t j): scores; above 1
-    counts as 1, below 0 as missing.
+    ``xy`` (t j 2): y down, in pixels, or in fractions of ``size`` (width, height). ``confidence`` (t j): scores; above
+    1 counts as 1, below 0 as missing.
     """
     xyz = np.concatenate([xy * np.array([size[0], -size[1]]), np.zeros((*xy.shape[:2], 1))], axis=-1)
     known = np.isfinite(xyz).all(axis=-1) & np.isfinite(confidence)
@@ -58,7 +58,7 @@ def read_dwpose_json(paths: Sequence[Path], fps: float, size: tuple[float, float
 
 
 def read_openpose_json(paths: Sequence[Path], fps: float) -> Pose:
-    """One file a frame, as OpenPose writes them; the first person of each. Raises ``PoseError`` for a file that is none."""
+    """One file a frame, as OpenPose writes them; the first person of each. Raises ``PoseError`` for another file."""
     frames = np.stack([_openpose_frame(_json(path), path) for path in paths]) if paths else None
     if frames is None:
         raise PoseError("No OpenPose files: expected one a frame.")
@@ -68,8 +68,9 @@ def read_openpose_json(paths: Sequence[Path], fps: float) -> Pose:
 def from_skels_line(line: str, fps: float) -> Pose:
     """A line of a ``.skels`` file: frames of 50 joints x 3 and a counter, y down, one after the other.
 
-    The scale (Prompt2Sign divides by 9, Progressive Transformers by 3) goes when the pose is made canonical. Raises
-    ``PoseError`` for a line of another length, or with words.
+    The shoulders tell whose line it is: the signer faces us, so the right one is on the picture's left. The scale
+    (Prompt2Sign divides by 9, Progressive Transformers by 3) goes when the pose is made canonical. Raises ``PoseError``
+    for a line of another length, or with words.
     """
     try:
         values = np.array(line.split(), dtype=np.float32)
@@ -78,7 +79,10 @@ def from_skels_line(line: str, fps: float) -> Pose:
     if len(values) == 0 or len(values) % SKELS_ROW:
         raise PoseError(f"A .skels line of {len(values)} numbers: expected {SKELS_ROW} a frame.")
     joints = values.reshape(-1, SKELS_ROW)[:, :-1].reshape(-1, len(PROMPT2SIGN_50), 3)
-    pose = Pose(joints * np.array([1, -1, 1], np.float32), np.ones(joints.shape[:2]), fps, PROMPT2SIGN_50)
+    right, left = PROMPT2SIGN_50.indices(("right_shoulder", "left_shoulder"))
+    is_prompt2sign = np.median(joints[:, left, 0] - joints[:, right, 0]) > 0
+    skeleton = PROMPT2SIGN_50 if is_prompt2sign else PROGRESSIVE_50
+    pose = Pose(joints * np.array([1, -1, 1], np.float32), np.ones(joints.shape[:2]), fps, skeleton)
     return pose.to(SIGNER_131).normalise()
 
 

@@ -27,7 +27,9 @@ SHOULDER_WIDTH_M = 0.36
 """Metres a canonical unit, for MediaPipe's second body in metres: a nominal adult, since a pose does not say."""
 
 
-def write(pose: Pose, path: Path, size: tuple[int, int] = (512, 512), refined: bool = False, world: bool = False) -> None:
+def write(
+    pose: Pose, path: Path, size: tuple[int, int] = (512, 512), refined: bool = False, world: bool = False
+) -> None:
     """Write a canonical pose for a picture of ``size`` (width, height) in pixels, whole or not at all.
 
     ``refined`` adds the irises (586 points instead of 576). ``world`` fills in MediaPipe's second body in metres:

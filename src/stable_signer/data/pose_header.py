@@ -6,39 +6,47 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from stable_signer.skeleton import HAND_LIMBS, OPENPOSE_137, mesh_joint
+from stable_signer.skeleton import (
+    FINGERS,
+    HAND_LIMBS,
+    MEDIAPIPE_BODY_33,
+    OPENPOSE_137,
+    hand_joints,
+    mesh_joint,
+    pairs,
+)
 
 if TYPE_CHECKING:
     from pose_format.pose_header import PoseHeader, PoseHeaderComponent
 
-_SIDES_OF = ("LEFT_{0}", "RIGHT_{0}")
+_MEDIAPIPE_NAMES = {"big_toe": "foot_index"}
+"""Where MediaPipe says something else than our names."""
+_HAND_JOINTS = {"thumb": ("CMC", "MCP", "IP", "TIP"), "": ("MCP", "PIP", "DIP", "TIP")}
 
 
-def _both(*names: str) -> list[str]:
-    return [side.format(name) for name in names for side in _SIDES_OF]
+def _body_point(joint: str) -> str:
+    for ours, theirs in _MEDIAPIPE_NAMES.items():
+        joint = joint.replace(ours, theirs)
+    return joint.upper()
 
 
-BODY_POINTS = (
-    "NOSE LEFT_EYE_INNER LEFT_EYE LEFT_EYE_OUTER RIGHT_EYE_INNER RIGHT_EYE RIGHT_EYE_OUTER LEFT_EAR RIGHT_EAR "
-    "MOUTH_LEFT MOUTH_RIGHT"
-).split() + _both(
-    *"SHOULDER ELBOW WRIST PINKY INDEX THUMB HIP KNEE ANKLE HEEL FOOT_INDEX".split()  # fmt: skip
-)
-HAND_POINTS = (
-    "WRIST THUMB_CMC THUMB_MCP THUMB_IP THUMB_TIP INDEX_FINGER_MCP INDEX_FINGER_PIP INDEX_FINGER_DIP "
-    "INDEX_FINGER_TIP MIDDLE_FINGER_MCP MIDDLE_FINGER_PIP MIDDLE_FINGER_DIP MIDDLE_FINGER_TIP RING_FINGER_MCP "
-    "RING_FINGER_PIP RING_FINGER_DIP RING_FINGER_TIP PINKY_MCP PINKY_PIP PINKY_DIP PINKY_TIP"
-).split()
-BODY_LIMBS = (
-    ((15, 21), (16, 20), (18, 20), (3, 7), (14, 16), (23, 25), (28, 30), (11, 23), (27, 31), (6, 8), (15, 17))
-    + ((24, 26), (16, 22), (4, 5), (5, 6), (29, 31), (12, 24), (23, 24), (0, 1), (9, 10), (1, 2), (0, 4), (11, 13))
-    + ((30, 32), (28, 32), (15, 19), (16, 18), (25, 27), (26, 28), (12, 14), (17, 19), (2, 3), (11, 12), (27, 29))
-    + ((13, 15),)
+def _hand_points() -> Iterator[str]:
+    yield "WRIST"
+    for finger in FINGERS:
+        name = finger.upper() if finger in ("thumb", "pinky") else f"{finger.upper()}_FINGER"
+        yield from (f"{name}_{joint}" for joint in _HAND_JOINTS["thumb" if finger == "thumb" else ""])
+
+
+BODY_POINTS = [_body_point(joint) for joint in MEDIAPIPE_BODY_33]
+HAND_POINTS = list(_hand_points())
+BODY_LIMBS = pairs(
+    "15-21 16-20 18-20 3-7 14-16 23-25 28-30 11-23 27-31 6-8 15-17 24-26 16-22 4-5 5-6 29-31 12-24 23-24 0-1 9-10 "
+    "1-2 0-4 11-13 30-32 28-32 15-19 16-18 25-27 26-28 12-14 17-19 2-3 11-12 27-29 13-15"
 )
 IRIS_LIMBS = ((475, 476), (477, 474), (469, 470), (472, 469), (471, 472), (474, 475), (476, 477), (470, 471))
 _PALM_LIMBS = {(0, 5), (0, 17), (13, 17), (5, 9), (9, 13)}
@@ -99,21 +107,12 @@ def joint_names(component: str, points: Sequence[str]) -> list[str]:
     if known:
         return list(known)
     if component in ("LEFT_HAND_LANDMARKS", "RIGHT_HAND_LANDMARKS") and list(points) == HAND_POINTS:
-        return list(_hand(component.split("_")[0].lower()))
+        return list(hand_joints(component.split("_")[0].lower()))
     if component == "FACE_LANDMARKS" and all(point.isdigit() for point in points):
         return [mesh_joint(int(point)) for point in points]
     prefix = {"POSE_LANDMARKS": "", "POSE_WORLD_LANDMARKS": "world_"}.get(component, f"{component}.")
-    return [prefix + (_body(point) if point in BODY_POINTS else point) for point in points]
-
-
-def _body(point: str) -> str:
-    return point.lower().replace("foot_index", "big_toe")
-
-
-def _hand(side: str) -> tuple[str, ...]:
-    from stable_signer.skeleton import hand_joints
-
-    return hand_joints(side)
+    ours = dict(zip(BODY_POINTS, MEDIAPIPE_BODY_33, strict=True))
+    return [prefix + ours.get(point, point) for point in points]
 
 
 _OPENPOSE_PARTS = {

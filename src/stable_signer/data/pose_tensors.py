@@ -13,7 +13,7 @@ from stable_signer.skeleton import SKELETONS
 
 
 def write(pose: Pose, path: Path) -> None:
-    """Write a pose, whole or not at all. Raises ``PoseError`` if it cannot, or its skeleton is none of ``SKELETONS``."""
+    """Write a pose, whole or not at all. Raises ``PoseError`` if it cannot, or for a skeleton not in ``SKELETONS``."""
     from safetensors.numpy import save
 
     if pose.skeleton.name not in SKELETONS:

@@ -65,7 +65,7 @@ def alternating(keys: Sequence[Key], cm: float) -> list[Key]:
         across = detour(last.path, np.zeros(3), np.zeros(3), np.array([0.5]), last.detour_side, cm)[0]
         moved = [replace(key, target=replace(key.target, position=key.target.position + across)) for key in keys]
         return [moved[0], replace(moved[1], phase=0.5)]
-    return [replace(key, path=other.path, tempo=other.tempo) for key, other in zip(reversed(keys), keys, strict=True)]
+    return [replace(key, path=other.path, bulge=other.bulge, tempo=other.tempo) for key, other in zip(reversed(keys), keys, strict=True)]
 
 
 def parallel(weak: Sequence[Key], strong: Sequence[Key]) -> list[Key]:

@@ -77,7 +77,7 @@ def lay_out(pictures: Sequence[Image], labels: Sequence[str]) -> Image:
     return sheet
 
 
-def _size_that_fits(draw, label: str, width: int) -> int:  # noqa: ANN001 (Pillow's drawing context)
+def _size_that_fits(draw, label: str, width: int) -> int:
     size = round(LABEL * 0.6)
     return max(8, min(size, int(size * 0.96 * width / max(draw.textlength(label, font_of(size)), 1))))
 

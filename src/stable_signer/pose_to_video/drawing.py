@@ -33,7 +33,7 @@ def draw_strokes(
 
 
 @inner
-def _stroke(canvas, x0, y0, x1, y1, r, tapers, colour):  # noqa: ANN001, ANN202 (compiled)
+def _stroke(canvas, x0, y0, x1, y1, r, tapers, colour):
     h, w, _ = canvas.shape
     dx, dy = x1 - x0, y1 - y0
     length = math.sqrt(dx * dx + dy * dy)
@@ -54,6 +54,6 @@ def _stroke(canvas, x0, y0, x1, y1, r, tapers, colour):  # noqa: ANN001, ANN202 
 
 
 @inner
-def _inside(place, size):  # noqa: ANN001, ANN202 (compiled)
+def _inside(place, size):
     """Clamped as a number first: a point far outside would overflow an integer."""
     return int(min(max(place, 0.0), size))

@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 from queue import Queue
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -59,12 +59,14 @@ def tags_of(clip: Clip) -> dict[str, str]:
 def read_tags(path: str | Path) -> dict[str, str]:
     """Title, comment and description of an ``.mp4`` or ``.webm`` file. Raises ``VideoError`` if it is no video."""
     import av
+    from av.error import FFmpegError
 
     try:
         with av.open(str(path)) as container:
             tags = {key.lower(): value for key, value in container.metadata.items()}
-    except (OSError, av.FFmpegError) as problem:
-        raise VideoError(f"{path} is not a video that can be read ({problem.strerror}): expected .mp4 or .webm.") from None
+    except (OSError, FFmpegError) as problem:
+        reason = (problem.strerror or "").lower()
+        raise VideoError(f"{path} cannot be read as video ({reason}): expected .mp4 or .webm.") from None
     return {key: tags[key] for key in ("title", "comment", "description") if key in tags}
 
 
@@ -89,7 +91,7 @@ def _write_video(
     kind = "mp4" if codec == "libx264" else "webm"
     with av.open(str(path), "w", format=kind, options=container_options) as container:
         container.metadata.update(tags_of(clip))
-        stream = container.add_stream(codec, rate=frame_rate(clip.fps), options=options)
+        stream = cast("VideoStream", container.add_stream(codec, rate=frame_rate(clip.fps), options=options))
         _describe(stream, clip.size)
         in_own_thread(iter(clip), lambda frames: _encode(container, stream, frames, progress))
 
@@ -163,7 +165,7 @@ def _consume(consume: Callable[[Iterator[np.ndarray]], None], waiting: Queue, fa
     frames = _taken_from(waiting)
     try:
         consume(frames)
-    except BaseException as failure:  # noqa: BLE001 (handed on to the thread that draws)
+    except BaseException as failure:  # handed on to the thread that draws
         failures.append(failure)
         for _ in frames:  # take what is still put, or the thread that draws waits for ever
             pass
@@ -176,13 +178,12 @@ def _taken_from(waiting: Queue) -> Iterator[np.ndarray]:
 
 def _as_os_error(write: Callable[[], None]) -> None:
     """FFmpeg's own errors as the operating system's, with the reason in words."""
-    import av
 
     try:
         write()
     except OSError:
         raise
-    except av.FFmpegError as problem:
+    except FFmpegError as problem:
         raise OSError(problem.errno, problem.strerror) from None
 
 

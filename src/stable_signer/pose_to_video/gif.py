@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -41,7 +41,7 @@ def write_gif(clip: Clip, path: Path, progress: Callable[[int], None]) -> None:
         def encode(frames: Iterator[np.ndarray]) -> None:
             for i, indices, palette in _quantised(frames):
                 if i % step == 0:
-                    frame = av.VideoFrame.from_ndarray((indices, palette), format="pal8")
+                    frame = av.VideoFrame.from_ndarray(cast(Any, (indices, palette)), format="pal8")
                     frame.pts, frame.time_base = round(i / clip.fps * 100), CLOCK
                     container.mux(stream.encode(frame))
                 progress(i + 1)

@@ -18,20 +18,16 @@ import numpy as np
 from stable_signer.clip import Clip
 from stable_signer.pose import Pose
 from stable_signer.pose_to_video.camera import Framing, camera_for, framing_of
-from stable_signer.skeleton import DWPOSE_128, HAND_LIMBS, SIGNER_131
+from stable_signer.skeleton import DWPOSE_128, HAND_LIMBS, OPENPOSE_LIMBS, SIGNER_131
 
 SHOWN_FROM = 0.3
 """Joints of less confidence are not drawn, as in DWPose."""
-BODY_LIMBS = (
-    ((1, 2), (1, 5), (2, 3), (3, 4), (5, 6), (6, 7), (1, 8), (8, 9), (9, 10), (1, 11), (11, 12), (12, 13))
-    + ((1, 0), (0, 14), (14, 16), (0, 15), (15, 17))
-)  # fmt: skip
-"""In the order of drawing; limb i has the colour of body joint i."""
 BODY_COLOURS = (
-    ((255, 0, 0), (255, 85, 0), (255, 170, 0), (255, 255, 0), (170, 255, 0), (85, 255, 0), (0, 255, 0), (0, 255, 85))
-    + ((0, 255, 170), (0, 255, 255), (0, 170, 255), (0, 85, 255), (0, 0, 255), (85, 0, 255), (170, 0, 255))
-    + ((255, 0, 255), (255, 0, 170), (255, 0, 85))
-)  # fmt: skip
+    *((255, 0, 0), (255, 85, 0), (255, 170, 0), (255, 255, 0), (170, 255, 0), (85, 255, 0), (0, 255, 0)),
+    *((0, 255, 85), (0, 255, 170), (0, 255, 255), (0, 170, 255), (0, 85, 255), (0, 0, 255), (85, 0, 255)),
+    *((170, 0, 255), (255, 0, 255), (255, 0, 170), (255, 0, 85)),
+)
+"""Of the 18 body joints; limb i has the colour of joint i."""
 LIMB_BRIGHTNESS = 0.6
 HAND_COLOURS = tuple(
     tuple(int(255 * c) for c in colorsys.hsv_to_rgb(i / len(HAND_LIMBS), 1.0, 1.0)) for i in range(len(HAND_LIMBS))
@@ -54,7 +50,10 @@ class Strokes:
 
 
 class SkeletonRenderer:
-    """Draws poses as DWPose does. ``size``: width and height in pixels, or both; ``framing``: what the picture holds."""
+    """Draws poses as DWPose does.
+
+    ``size``: pixels, width and height or both in one; ``framing``: what the picture holds at least.
+    """
 
     def __init__(self, size: int | tuple[int, int] = 512, framing: Framing | None = None) -> None:
         self.size = (size, size) if isinstance(size, int) else size
@@ -96,7 +95,7 @@ def draw_dwpose(pixels: np.ndarray, size: tuple[int, int]) -> np.ndarray:
 def dwpose_strokes() -> Strokes:
     """Body limbs, body joints, then each hand's bones and joints, then the face."""
     rows: list[tuple[int, int, float, bool, tuple[int, ...]]] = []
-    for (a, b), colour in zip(BODY_LIMBS, BODY_COLOURS, strict=False):
+    for (a, b), colour in zip(OPENPOSE_LIMBS, BODY_COLOURS, strict=False):
         rows.append((a, b, LIMB_HALF_WIDTH, True, tuple(math.floor(c * LIMB_BRIGHTNESS) for c in colour)))
     rows += [(i, i, BODY_RADIUS, False, colour) for i, colour in enumerate(BODY_COLOURS)]
     for side in ("left", "right"):

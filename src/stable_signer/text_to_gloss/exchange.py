@@ -25,7 +25,7 @@ def read_symbols(tokens: tuple[Token, ...], first_slot: int = 0) -> list[str]:
             symbols += [f"<{token.type}>", sentinel(index)]
             index += 1
         else:
-            symbols.append(token.word)
+            symbols.append(token.word.replace(" ", "_"))
         symbols += [token.mark] if token.mark else []
         symbols += [f"@{token.locus}"] if token.locus else []
     return symbols

@@ -243,7 +243,8 @@ class Sentences:
         if self.nouns.chance(0.45):
             verb = W(self.rng.choice(("have", "like", "want", "need")))
             signs = [verb.text.upper() if verb.text in ("have", "like") else verb]
-        tense = self.rng.choice((verbs.PRESENT, verbs.PRESENT, verbs.PAST, verbs.FUTURE, "can"))
+        event = verb.text not in ("have", "like", "want", "need")
+        tense = self.rng.choice((verbs.PRESENT, verbs.PRESENT, verbs.PAST if event else verbs.PRESENT, verbs.FUTURE, "can"))
         clause = Clause(subject, Predicate(verb, [], signs, dynamic=True), tense)
         gloss = clause.gloss(without_subject=True)
         return Utterance(clause.question_en([*lead, noun]), span("whq", [noun, *subject.gloss, *gloss, *last]), "?")

@@ -105,6 +105,8 @@ def gloss_group(tense: str, negative: bool, core: Gloss, dynamic: bool, has_time
         modal = [] if has_time else ["WILL"]
     past = tense in (PAST, PAST_PROGRESSIVE, PERFECT)
     front: Gloss = span("topic", ["PAST"]) if past and not dynamic and not has_time and not negative and tense != PERFECT else []
+    if negative and modal == ["MAYBE"]:
+        return front, ["MAYBE", *adverb, *span("neg", ["NOT", *core])]
     if negative:
         return front, [*adverb, *span("neg", ["NOT", *modal, *core])]
     finish: Gloss = ["FINISH"] if past and dynamic and not has_time and tense != PAST_PROGRESSIVE and not adverb else []

@@ -1,0 +1,42 @@
+"""SLUL's encoder-decoder: a T5 (``transformers``) of our own size with a vocabulary of whole symbols.
+
+Difference from the paper (arXiv 2512.04048): trained from scratch, words travel as typed sentinels (see ``exchange``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tokenizers import Tokenizer
+from transformers import T5Config, T5ForConditionalGeneration, T5TokenizerFast
+
+from stable_signer.text_to_gloss.config import SlulConfig
+from stable_signer.text_to_gloss.exchange import NUM_SLOTS
+
+
+def build_model(config: SlulConfig, vocabulary: Sequence[str]) -> T5ForConditionalGeneration:
+    """A T5 with random weights for a vocabulary whose first symbols are padding and end."""
+    return T5ForConditionalGeneration(
+        T5Config(
+            vocab_size=len(vocabulary),
+            d_model=config.d_model,
+            d_kv=config.d_kv,
+            d_ff=config.d_ff,
+            num_layers=config.num_layers,
+            num_decoder_layers=config.num_layers,
+            num_heads=config.num_heads,
+            dropout_rate=config.dropout,
+            feed_forward_proj="relu",
+            pad_token_id=0,
+            eos_token_id=1,
+            decoder_start_token_id=0,
+        )
+    )
+
+
+def build_tokenizer(vocabulary: Sequence[str]) -> Tokenizer:
+    """A fast tokenizer whose ids are the places in ``vocabulary``: one piece a symbol, sentinels as T5's extra ids."""
+    words = vocabulary[:3], vocabulary[3 : len(vocabulary) - NUM_SLOTS]
+    pieces = [(symbol, 0.0) for symbol in words[0]] + [(f"▁{symbol}", -1.0) for symbol in words[1]]
+    fast = T5TokenizerFast(vocab=pieces, extra_ids=NUM_SLOTS)
+    return fast.backend_tokenizer
