@@ -127,9 +127,9 @@ def _add_world(data: np.ndarray, confidence: np.ndarray, pose: Pose, size: tuple
     first, last = pose.skeleton.index("world_nose"), len(pose.skeleton)
     body = slice(0, last - first)
     hips = pose.skeleton.indices(["right_hip", "left_hip"])
-    has_hips = pose.present[:, hips].all(axis=1)
+    has_hips = np.all(pose.present[:, hips], axis=1)
     origin = pose.xyz[:, hips].mean(axis=1, keepdims=True)
     metres = (pose.xyz[:, body] - origin) * SHOULDER_WIDTH_M * np.array([1, -1, -1], np.float32)
     rows = slice(data.shape[1] - (last - first), data.shape[1])
-    confidence[:, rows] = pose.confidence[:, body] * has_hips[:, None]
+    confidence[:, rows] = pose.confidence[:, body] * np.asarray(has_hips)[:, None]
     data[:, rows] = np.where(confidence[:, rows, None] > 0, metres * np.array([*size, 1], np.float32), 0)

@@ -249,7 +249,7 @@ def place(body: Body, name: str, side: int | None) -> tuple[np.ndarray, np.ndarr
 
 def outward(body: Body, position: np.ndarray, fallback: np.ndarray) -> np.ndarray:
     """The direction out of the body at a position: the slope of the distance."""
-    step = 1.0 / body.cm
+    step = 2.0 / body.cm  # wide enough to smooth over the crease of the lips
     around = position + step * np.concatenate([np.eye(3), -np.eye(3)])
     values = body.distance(around)
     slope = values[:3] - values[3:]

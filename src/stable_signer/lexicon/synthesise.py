@@ -16,7 +16,7 @@ from stable_signer.body.motion import Motion
 from stable_signer.body.signer import Body
 from stable_signer.lexicon import anatomy, contact, sequence
 from stable_signer.lexicon.frames import HandFrames, hand_frames
-from stable_signer.lexicon.notation import Form, Morpheme
+from stable_signer.lexicon.notation import Form, Morpheme, Track
 from stable_signer.lexicon.sequence import Clock, LocalSpan, Score
 from stable_signer.lexicon.solve import solve
 from stable_signer.lexicon.targets import Key, Loci, Other, Scene, expand, resolve
@@ -63,7 +63,7 @@ def synthesise(form: Form, body: Body, fps: float = 25.0, loci: Loci | None = No
 
 def score_of(form: Form, body: Body, loci: Loci) -> Score:
     """Key postures of both hands over all morphemes of a form."""
-    parts = [_morpheme(morpheme, body, loci) for morpheme in form.morphemes]
+    parts = [_morpheme(morpheme, body, loci) for morpheme in _with_shared_weak(form.morphemes)]
     uses_weak = any(part.keys[1] for part in parts)
     hands: tuple[list[Key], list[Key]] = ([], [])
     spans: list[LocalSpan] = []
@@ -74,6 +74,22 @@ def score_of(form: Form, body: Body, loci: Loci) -> Score:
         if uses_weak:
             hands[1].extend(part.keys[1] or _waiting(parts, number, len(part.keys[0])))
     return Score((tuple(hands[0]), tuple(hands[1])), tuple(spans), len(parts) > 1)
+
+
+def _with_shared_weak(morphemes: Sequence[Morpheme]) -> list[Morpheme]:
+    """A part of a compound that touches a weak hand it does not describe uses that of another part."""
+    given = [morpheme.weak for morpheme in morphemes if morpheme.weak is not None]
+    return [
+        replace(morpheme, weak=given[0])
+        if given and morpheme.weak is None and morpheme.arrangement is None and touches_weak(morpheme.strong)
+        else morpheme
+        for morpheme in morphemes
+    ]
+
+
+def touches_weak(track: Track) -> bool:
+    """Whether a track names a place on the other hand."""
+    return any(step.place and (step.place.location or "").startswith("weak.") for step in track.steps)
 
 
 def _waiting(parts: Sequence[Score], number: int, count: int) -> list[Key]:
@@ -87,9 +103,7 @@ def _waiting(parts: Sequence[Score], number: int, count: int) -> list[Key]:
 def _morpheme(morpheme: Morpheme, body: Body, loci: Loci) -> Score:
     if morpheme.arrangement:
         return _mirrored(morpheme, body, loci)
-    weak = _weak_keys(morpheme, body, loci)
-    scene = Scene(body, 0, loci, _others(body, weak))
-    strong = resolve(morpheme.strong, scene)
+    strong, weak = _two_tracks(morpheme, body, loci)
     spans = sequence.spans_of(morpheme, strong, weak)
     strong = expand(morpheme.strong, strong)
     weak = expand(morpheme.weak, weak) if morpheme.weak else []
@@ -117,19 +131,23 @@ def _moved_to_end(spans: Sequence[LocalSpan], short: Sequence[Key], long: Sequen
     return [replace(span, last=len(long) - 1) if span.last == last else span for span in spans]
 
 
-def _weak_keys(morpheme: Morpheme, body: Body, loci: Loci) -> list[Key]:
-    if morpheme.weak is None:
-        return []
-    first = morpheme.strong.steps[0].handshape
-    return resolve(morpheme.weak, Scene(body, 1, loci), first or "B")
+def _two_tracks(morpheme: Morpheme, body: Body, loci: Loci) -> tuple[list[Key], list[Key]]:
+    """Keys of both hands; the hand that touches the other one is resolved after it."""
+    strong, weak = morpheme.strong, morpheme.weak
+    if weak is None:
+        return resolve(strong, Scene(body, 0, loci)), []
+    shape = strong.steps[0].handshape or "B"
+    if touches_weak(weak):
+        keys = resolve(strong, Scene(body, 0, loci))
+        return keys, resolve(weak, Scene(body, 1, loci, _others(body, 0, keys)), shape)
+    keys = resolve(weak, Scene(body, 1, loci), shape)
+    return resolve(strong, Scene(body, 0, loci, _others(body, 1, keys))), keys
 
 
-def _others(body: Body, weak: Sequence[Key]) -> tuple[Other, ...]:
-    """What the strong hand can touch on the weak one at each of its keys."""
-    if not weak:
-        return ()
-    solved = solve(body, 1, weak)
-    return tuple(Other(anatomy.spots(body, 1, key.shape, *rows)) for key, *rows in zip(weak, solved.wrist, solved.palm, solved.swivel, strict=True))
+def _others(body: Body, side: int, keys: Sequence[Key]) -> tuple[Other, ...]:
+    """What can be touched on a hand at each of its keys."""
+    solved = solve(body, side, keys)
+    return tuple(Other(anatomy.spots(body, side, key.shape, *rows)) for key, *rows in zip(keys, solved.wrist, solved.palm, solved.swivel, strict=True))
 
 
 def _hand(score: Score, hand: int, clock: Clock, times: np.ndarray, body: Body) -> HandFrames:

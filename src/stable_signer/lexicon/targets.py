@@ -22,7 +22,7 @@ DEFAULT_SHAPE = "5"
 #: How much of the way a repetition goes back before it comes again.
 RETURN_SHARE = 0.85
 #: An offset that leaves the skin by less than this share of itself goes along the skin, and keeps the contact.
-ALONG_SKIN = 0.5
+ALONG_SKIN = 0.45
 #: Half the gap that is left between two hands that touch at the midline, centimetres.
 MIRROR_GAP_CM = 0.05
 
@@ -194,13 +194,18 @@ def _shifted(target: Target, shift: np.ndarray, scene: Scene) -> Target:
     if size < 1e-6:
         return target
     position = target.position + shift
-    leaves = abs(float(shift @ target.normal)) > ALONG_SKIN * size
+    leaves = abs(float(shift @ target.normal)) > ALONG_SKIN * size or _steps_forward(shift, target.normal, scene)
     if not target.touches or leaves:
         return replace(target, position=position, kind="space", touches=False)
     if target.kind != "body":
         return replace(target, position=position)
     position, normal = anatomy.on_skin(scene.body, position, target.normal)
     return replace(target, position=position, normal=normal)
+
+
+def _steps_forward(shift: np.ndarray, normal: np.ndarray, scene: Scene) -> bool:
+    """Whether the shift goes away from the front of the body, however far it also goes to the side."""
+    return bool(normal[2] > 0.6 and abs(shift[2]) * scene.body.cm > 0.9)
 
 
 def _located(location: str, palm: np.ndarray, scene: Scene, other: Other) -> Target:

@@ -224,7 +224,7 @@ def _unknown(word: Word, is_cased: bool, decisions: list[Decision]) -> Token | N
     decisions.append(Decision(word.text, "fingerspelled: the lexicon has no sign for it"))
     mark = next((m for m in ("-ing", "-ed", "-ly", "-s") if len(letters) > 4 and word.norm.endswith(m[1:])), "")
     sign = Sign(letters=letters, source=word.text, note=f"no sign for '{word.norm}'")
-    return Token(word.text, word.start, type="unk", mark=mark, signs=(sign,))
+    return Token(word.text, word.start, type="unknown", mark=mark, signs=(sign,))
 
 
 def _slips(norm: str) -> list[str]:

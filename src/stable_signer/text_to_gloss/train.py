@@ -163,6 +163,29 @@ class Trainer:
         trainer.step = meta["step"]
         return trainer
 
+    def start_from(self, folder: Path) -> None:
+        """Copy the weights of a checkpoint; symbols that it does not know keep their random embedding.
+
+        Raises ``ModelError`` where the model has another shape.
+        """
+        try:
+            old_symbols = json.loads((Path(folder) / "slul.json").read_text())["symbols"]
+            state = load_file(Path(folder) / "slul.safetensors")
+        except (OSError, ValueError) as error:
+            raise ModelError(f"{folder} holds no checkpoint that can be read ({error}); train one first.") from error
+        own = self.model.state_dict()
+        places = {symbol: i for i, symbol in enumerate(old_symbols)}
+        known = [(i, places[symbol]) for i, symbol in enumerate(self.symbols) if symbol in places]
+        new, old = [i for i, _ in known], [j for _, j in known]
+        for name, value in own.items():
+            source = state[f"model.{name}"]
+            if source.shape[1:] != value.shape[1:]:
+                raise ModelError(f"{folder} has another shape ({name}): start from a model of the same configuration.")
+            if value.shape[0] == len(self.symbols):
+                value[new] = source[old]
+            else:
+                value.copy_(source)
+
     def _load_adam(self, state: dict[str, Tensor]) -> None:
         moments: dict[int, dict[str, Tensor]] = {}
         for key, value in state.items():

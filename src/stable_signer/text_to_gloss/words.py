@@ -24,7 +24,7 @@ _CLAUSE_TAGS = frozenset("speech mental perception emotion".split())
 
 TYPES: tuple[str, ...] = (
     "person", "animal", "food", "place", "time", "weather", "vehicle", "money", "body", "event", "thing",
-    "vt", "vi", "move", "say", "agree", "direct", "stative", "adj", "adv", "quant", "intj", "prep", "wh", "neg", "modal", "num", "name", "unk",
+    "vt", "vi", "move", "say", "agree", "direct", "stative", "adj", "adv", "quant", "intj", "prep", "wh", "neg", "modal", "num", "name", "unknown",
 )  # fmt: skip
 """Kinds of placeholder that the model can meet; ``agree`` = verb from subject to object, ``direct`` = toward the object."""
 

@@ -84,7 +84,7 @@ class Aligner:
             if token.word == "is" and i and tokens[i - 1].type in ("name", "person") and not rough[-1].mark and chance < 0.2:
                 token = replace(token, word="'s")
             if token.is_slot and chance < 0.05:
-                token = replace(token, type="unk" if chance < 0.035 else self.rng.choice(TYPES))
+                token = replace(token, type="unknown" if chance < 0.035 else self.rng.choice(TYPES))
             rough.append(token)
         return tuple(rough)
 
