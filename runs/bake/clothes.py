@@ -1,4 +1,4 @@
-"""A plain crew-neck shirt with long sleeves, made from MakeHuman's body-suit helper: cut, loosened, smoothed, hemmed."""
+"""A plain crew-neck shirt with long sleeves, and trousers, made from MakeHuman's body suit: cut, loosened, smoothed, hemmed."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ NECK_SIDE = 0.255
 """How far the neckline reaches to each side."""
 CUFF = 0.90
 """Where the sleeve ends, as a share of the way from elbow to wrist."""
-WAIST = -2.75
-"""Where the picture never reaches."""
-LOOSE = 0.022
+SHIRT_END, TROUSERS_BEGIN, KNEE = -1.44, -1.26, -2.75
+"""Heights on the reference body; no picture reaches the knee."""
+LOOSE = 0.026
 """Room between skin and cloth, shoulder widths."""
 
 
@@ -42,11 +42,25 @@ def along_forearm(points: np.ndarray, elbow: np.ndarray, wrist: np.ndarray) -> n
 def shirt_patch(source: Source, reference: np.ndarray, elbows: np.ndarray, wrists: np.ndarray) -> Patch:
     """The shirt's faces, chosen and cut on the reference body (v 3) in canonical units; elbows, wrists (2 3)."""
     patch = patch_of(source.quads["helper-tights"], source.quad_uv["helper-tights"])
-    patch = keep(patch, (patch.of(reference)[patch.faces][..., 1] > WAIST).any(1))
+    patch = clip(patch, _trunk_height(patch, reference) - SHIRT_END)
     patch = clip(patch, -inside_neckline(patch.of(reference)))
     for elbow, wrist in zip(elbows, wrists, strict=True):
         patch = clip(patch, CUFF - along_forearm(patch.of(reference), elbow, wrist))
     return patch
+
+
+def trousers_patch(source: Source, reference: np.ndarray) -> Patch:
+    """From under the shirt's end to the knee."""
+    patch = patch_of(source.quads["helper-tights"], source.quad_uv["helper-tights"])
+    points = patch.of(reference)
+    below = _trunk_height(patch, reference) < TROUSERS_BEGIN
+    return keep(patch, below[patch.faces].all(1) & (points[patch.faces][..., 1] > KNEE).all(1))
+
+
+def _trunk_height(patch: Patch, reference: np.ndarray) -> np.ndarray:
+    """Height (v,) of points of trunk and legs; hanging sleeves count as high."""
+    points = patch.of(reference)
+    return np.where(np.abs(points[:, 0]) > 0.9, 0.0, points[:, 1])
 
 
 def fit(patch: Patch, base: np.ndarray) -> np.ndarray:
@@ -56,12 +70,24 @@ def fit(patch: Patch, base: np.ndarray) -> np.ndarray:
     sleeve = np.clip((np.abs(points[:, 0]) - 0.55) / 0.35, 0, 1)[:, None]
     tight = np.clip((np.abs(points[:, 0]) - 1.0) / 0.3, 0, 1)[:, None]
     points = points + LOOSE * (1 - 0.6 * tight) * normals_of(points, patch.faces)
-    for _ in range(14):
+    for _ in range(9):
         smooth = neighbours_mean(patch.faces, points)
         amount = 0.55 - 0.35 * sleeve
         amount[border] = 0.0
         points = points + amount * (smooth - points)
-    return round_borders(points + 0.3 * LOOSE * normals_of(points, patch.faces), border_edges(patch.faces))
+    swell = 0.3 * LOOSE + 0.0075 * _folds(points)[:, None]
+    return round_borders(points + swell * normals_of(points, patch.faces), border_edges(patch.faces))
+
+
+def _folds(points: np.ndarray) -> np.ndarray:
+    """Soft creases (v,) of unit height: across the sleeves, slanting over belly and sides, none on the chest."""
+    x, y, z = points.T
+    arm = np.clip((np.abs(x) - 0.62) / 0.2, 0, 1)
+    belly = np.clip((-0.75 - y) / 0.5, 0, 1) * (1 - arm)
+    along = np.abs(x) * 0.75 - y * 0.66 + 0.15 * z
+    sleeves = np.sin(along * 21 + 2.2 * np.sin(z * 9 + x)) + 0.6 * np.sin(along * 13 + 5 * z)
+    slant = np.sin(9 * y + 5 * np.abs(x - 0.1) + 3 * z) + 0.7 * np.sin(14 * y - 6 * x + 1)
+    return arm * sleeves + 0.8 * belly * slant
 
 
 def round_borders(points: np.ndarray, edges: np.ndarray, times: int = 6) -> np.ndarray:
@@ -75,12 +101,6 @@ def round_borders(points: np.ndarray, edges: np.ndarray, times: int = 6) -> np.n
         points = points.copy()
         points[rim] += 0.5 * (total[rim] / np.maximum(count[rim], 1) - points[rim])
     return points
-
-
-def hem_edges(patch: Patch, reference: np.ndarray) -> np.ndarray:
-    """The borders (e 2) at neck and wrists, not the one at the waist."""
-    edges = border_edges(patch.faces)
-    return edges[patch.of(reference)[edges].mean(1)[:, 1] > WAIST + 0.4]
 
 
 def hem(patch: Patch, points: np.ndarray, edges: np.ndarray, width: float = 0.05) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -12,7 +12,7 @@ from PIL import Image
 from safetensors.numpy import save_file
 
 from bake import clothes, hair, head_map, mesh, occlusion, paint, skeleton
-from bake.assemble import CLOTH, EYE, LASH, MOUTH, NAIL, SKIN, TEETH
+from bake.assemble import CLOTH, EYE, HAIR, LASH, MOUTH, NAIL, SKIN, TEETH
 from bake.signers import RECIPES, Recipe
 from bake.source import NUM_BODY, Figure, Source, figure, load_source, vertex_mask
 from bake.styles import STYLES, Style
@@ -21,8 +21,9 @@ _PARTS = {
     "helper-r-eye": EYE, "helper-l-eye": EYE, "helper-upper-teeth": TEETH, "helper-lower-teeth": TEETH, "helper-tongue": MOUTH,
     "helper-r-eyelashes-1": LASH, "helper-r-eyelashes-2": LASH, "helper-l-eyelashes-1": LASH, "helper-l-eyelashes-2": LASH,
 }  # fmt: skip
-_PLAIN = {TEETH: (0.70, 0.66, 0.57), MOUTH: (0.36, 0.09, 0.08), LASH: (0.012, 0.009, 0.008), EYE: (0.7, 0.68, 0.65)}
-LASH_LENGTH = 0.42
+_PLAIN = {TEETH: (0.70, 0.66, 0.57), MOUTH: (0.36, 0.09, 0.08), EYE: (0.7, 0.68, 0.65)}
+CURLS = 8
+_TROUSERS = (0.030, 0.033, 0.040)
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Wardrobe:
     """Skin, eyes, teeth, tongue, lashes."""
     body_material: np.ndarray
     """(f)."""
+    trousers: mesh.Patch
     shirt: mesh.Patch
     hem_edges: np.ndarray
     """(e 2) shirt vertices along its borders."""
@@ -50,18 +52,20 @@ class Wardrobe:
     @property
     def faces(self) -> np.ndarray:
         """(f 3) over body, shirt and hem vertices."""
-        n, m = len(self.body.t), len(self.shirt.t)
-        return np.concatenate([self.body.faces, self.shirt.faces + n, self.hem_faces + n + m])
+        n, m, k = len(self.body.t), len(self.trousers.t), len(self.shirt.t)
+        parts = [self.body.faces, self.trousers.faces + n, self.shirt.faces + n + m, self.hem_faces + n + m + k]
+        return np.concatenate(parts)
 
     @property
     def material(self) -> np.ndarray:
         """(f)."""
-        return np.r_[self.body_material, np.full(len(self.shirt.faces) + len(self.hem_faces), CLOTH)].astype(np.uint8)
+        cloth = len(self.trousers.faces) + len(self.shirt.faces) + len(self.hem_faces)
+        return np.r_[self.body_material, np.full(cloth, CLOTH)].astype(np.uint8)
 
     def spread(self, base: np.ndarray) -> np.ndarray:
         """Values of base vertices carried to all vertices."""
         shirt = self.shirt.of(base)
-        return np.concatenate([self.body.of(base), shirt, shirt[self.hem_origin]])
+        return np.concatenate([self.body.of(base), self.trousers.of(base), shirt, shirt[self.hem_origin]])
 
 
 def dress_all(folder: Path) -> None:
@@ -90,10 +94,11 @@ def make_wardrobe(source: Source, reference: Figure) -> Wardrobe:
     wrists = heads[[names.index("right_hand"), names.index("left_hand")]]
     body, material = _body_parts(source, points, elbows, wrists)
     shirt = clothes.shirt_patch(source, points, elbows, wrists)
-    hem_edges = clothes.hem_edges(shirt, points)
+    hem_edges = mesh.border_edges(shirt.faces)
     _, hem_faces, hem_origin = clothes.hem(shirt, clothes.fit(shirt, points), hem_edges)
     normals = mesh.normals_of(points[:NUM_BODY], mesh.triangles(source.quads["body"]))
-    uv = np.full((len(body.faces) + len(shirt.faces) + len(hem_faces), 3, 2), -1.0)
+    trousers = clothes.trousers_patch(source, points)
+    uv = np.full((len(body.faces) + len(trousers.faces) + len(shirt.faces) + len(hem_faces), 3, 2), -1.0)
     corners = body.of(points)[body.faces]
     on_head = (corners[..., 1] > head_map.BOTTOM).all(1) & (np.abs(corners[..., 0]) < 0.5).all(1) & (material == SKIN)
     uv[: len(body.faces)][on_head] = head_map.head_uv(corners[on_head])
@@ -101,7 +106,7 @@ def make_wardrobe(source: Source, reference: Figure) -> Wardrobe:
         ball = points[np.unique(source.quads[group])]
         mine = (material == EYE) & (np.sign(corners[:, 0, 0]) == np.sign(ball[:, 0].mean()))
         uv[: len(body.faces)][mine] = head_map.eye_uv(corners[mine], ball.mean(0), np.ptp(ball[:, 1]) / 2)
-    return Wardrobe(body, material, shirt, hem_edges, hem_faces, hem_origin, uv, head_map.head_map(source, points, normals),
+    return Wardrobe(body, material, trousers, shirt, hem_edges, hem_faces, hem_origin, uv, head_map.head_map(source, points, normals),
                     _scalp(source, points), _lashes(source, points))  # fmt: skip
 
 
@@ -194,6 +199,7 @@ def save_look(source: Source, wardrobe: Wardrobe, reference: Figure, recipe: Rec
     texture = paint.head_texture(style.looks, wardrobe.head, seed)
     tensors = {
         "vertices": everything.astype(np.float32),
+        "hair_material": np.array([CURLS if style.hair and style.hair.curls else HAIR], np.uint8),
         "hair_faces": (locks.faces + number).astype(np.uint16),
         "albedo": np.round(255 * _srgb(albedo)).astype(np.uint8),
         "occlusion": np.round(255 * _softened(wardrobe, sky)).astype(np.uint8),
@@ -212,7 +218,7 @@ def _groomed(source: Source, wardrobe: Wardrobe, reference: Figure, style: Style
     """The base vertices with short lashes, and the skin pushed out where a full beard grows."""
     base = base.copy()
     lash, lid = wardrobe.lashes
-    base[lash] = base[lid] + LASH_LENGTH * (base[lash] - base[lid])
+    base[lash] = base[lid] + style.looks.lashes * (base[lash] - base[lid])
     if style.looks.beard:
         field = paint.beard_field(reference.vertices[:NUM_BODY], vertex_mask(source, "lips"), vertex_mask(source, "ears"))
         field *= 1 - vertex_mask(source, "inside-mouth")
@@ -224,7 +230,9 @@ def _groomed(source: Source, wardrobe: Wardrobe, reference: Figure, style: Style
 def _rest(wardrobe: Wardrobe, base: np.ndarray) -> np.ndarray:
     shirt = clothes.fit(wardrobe.shirt, base)
     rings, _, _ = clothes.hem(wardrobe.shirt, shirt, wardrobe.hem_edges)
-    return np.concatenate([wardrobe.body.of(base), shirt, rings])
+    trousers = wardrobe.trousers.of(base)
+    trousers = trousers - 0.012 * mesh.normals_of(trousers, wardrobe.trousers.faces)
+    return np.concatenate([wardrobe.body.of(base), trousers, shirt, rings])
 
 
 def _hair(wardrobe: Wardrobe, reference: Figure, style: Style, base: np.ndarray, seed: int) -> hair.Hair:
@@ -246,9 +254,10 @@ def _albedo(source: Source, wardrobe: Wardrobe, style: Style, base: np.ndarray) 
     body = wardrobe.body.of(colour)
     for substance, plain in _PLAIN.items():
         body[wardrobe.body.faces[wardrobe.body_material == substance]] = plain
+    body[wardrobe.body.faces[wardrobe.body_material == LASH]] = 0.35 * paint.linear(style.looks.brows)
     cloth = paint.linear(style.shirt)
     return np.concatenate([
-        body, np.tile(cloth, (len(wardrobe.shirt.t), 1)), np.tile(0.72 * cloth, (len(wardrobe.hem_origin), 1))
+        body, np.tile(_TROUSERS, (len(wardrobe.trousers.t), 1)), np.tile(cloth, (len(wardrobe.shirt.t), 1)), np.tile(0.72 * cloth, (len(wardrobe.hem_origin), 1))
     ])  # fmt: skip
 
 
@@ -273,7 +282,8 @@ def _softened(wardrobe: Wardrobe, sky: np.ndarray) -> np.ndarray:
     least = np.full(len(sky), 0.30)
     for substance, floor in ((TEETH, 0.62), (EYE, 0.80), (MOUTH, 0.35), (LASH, 0.6), (NAIL, 0.8)):
         least[np.unique(wardrobe.body.faces[wardrobe.body_material == substance])] = floor
-    least[len(wardrobe.body.t) : len(wardrobe.body.t) + len(wardrobe.shirt.t) + len(wardrobe.hem_origin)] = 0.55
+    cloth = len(wardrobe.trousers.t) + len(wardrobe.shirt.t) + len(wardrobe.hem_origin)
+    least[len(wardrobe.body.t) : len(wardrobe.body.t) + cloth] = 0.55
     return np.clip(least + (1 - least) * np.clip(sky * 1.15, 0, 1), 0, 1)
 
 

@@ -10,7 +10,7 @@ from scipy.spatial import cKDTree
 CENTRE = np.array([0.0, 0.76, 0.02])
 """Middle of the head on the reference body, shoulder widths; heights of styles are meant on that body too."""
 
-NAPE_SHORT = {0: 0.945, 25: 0.945, 42: 0.915, 55: 0.86, 66: 0.80, 74: 0.72, 84: 0.72, 92: 0.80, 108: 0.80, 122: 0.66, 145: 0.55, 180: 0.52}
+NAPE_SHORT = {0: 0.935, 16: 0.94, 28: 0.955, 40: 0.945, 50: 0.90, 57: 0.84, 66: 0.80, 74: 0.72, 84: 0.72, 92: 0.80, 108: 0.80, 122: 0.66, 145: 0.55, 180: 0.52}
 """A natural hairline: azimuth in degrees from the front -> height; sideburns before the ear, free ears, nape."""
 
 
@@ -24,6 +24,8 @@ class HairStyle:
     """Thickness over the skin."""
     lift: float = 0.0
     """More thickness in front, above the forehead."""
+    fade: float = 0.0
+    """0..1: how much thinner the sides and the nape are than the top."""
     hang: bool = False
     """Strands fall straight from the widest place of the head instead of following the neck."""
     inward: float = 0.10
@@ -78,11 +80,14 @@ def hair_of(style: HairStyle, head: np.ndarray, stretch: np.ndarray, shift: np.n
     outward = grid - (scalp.centre + [0, 0.1, 0])
     outward /= np.linalg.norm(outward, axis=-1, keepdims=True)
     grid = grid + outward * ridge[..., None]
+    bumps = np.zeros(grid.shape[:2])
     if style.curls:
-        sink = 1 - along**6
-        grid = grid + outward * (style.curls * _curls(random, grid) * sink)[..., None]
+        bumps = _curls(random, grid)
+        grid = grid + outward * (style.curls * bumps * (1 - along**6))[..., None]
     vertices, faces = grid.reshape(-1, 3), _grid_faces(style.columns, style.rows)
     streak = np.repeat(1 + 0.22 * fine + 0.12 * locks, style.rows)
+    if style.curls:
+        streak = streak * np.clip(0.9 + 0.55 * (bumps.ravel() - 0.8), 0.4, 1.7)
     if style.bun:
         vertices, faces, streak = _with_bun(style, scalp, random, vertices, faces, streak)
     return Hair(vertices, faces, np.clip(streak, 0.5, 1.6))
@@ -115,7 +120,8 @@ def _strand(style: HairStyle, scalp: _Scalp, azimuth: float, end: float) -> np.n
     )
     skin = scalp.at(direction)
     front = np.exp(-((np.degrees(np.arctan2(np.sin(azimuth), np.cos(azimuth))) / 55) ** 2))
-    thick = style.volume + style.lift * front
+    crown = np.clip(direction[:, 1], 0, 1) ** 2 * style.curls * 3
+    thick = (style.volume + style.lift * front - crown) * (1 - style.fade * np.clip((0.75 - direction[:, 1]) / 0.6, 0, 1))
     if style.hang:  # room for the ears
         sideways = np.degrees(np.abs(np.arctan2(np.sin(azimuth), np.cos(azimuth)))) - 88
         thick = thick + 0.034 * np.exp(-((sideways / 24) ** 2)) * np.clip((beta - 0.9) / 0.5, 0, 1)
@@ -127,7 +133,9 @@ def _strand(style: HairStyle, scalp: _Scalp, azimuth: float, end: float) -> np.n
     path = np.r_[0, np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))]
     even = np.linspace(0, path[-1], style.rows)
     strand = np.stack([np.interp(even, path, points[:, k]) for k in range(3)], 1)
-    return strand if style.hang and end < scalp.centre[1] - 0.08 else _sunk(scalp, strand, style.volume + style.lift * front)
+    if style.hang and end < scalp.centre[1] - 0.08:
+        return strand
+    return _sunk(scalp, strand, np.interp(even, path, thick[: len(points)]) if not style.hang else style.volume + style.lift * front)
 
 
 def _hanging(style: HairStyle, scalp: _Scalp, points: np.ndarray, end: float) -> np.ndarray:
@@ -146,12 +154,12 @@ def _hanging(style: HairStyle, scalp: _Scalp, points: np.ndarray, end: float) ->
     return np.concatenate([points[: widest + 1], hanging])
 
 
-def _sunk(scalp: _Scalp, strand: np.ndarray, thick: float) -> np.ndarray:
+def _sunk(scalp: _Scalp, strand: np.ndarray, thick: np.ndarray | float) -> np.ndarray:
     """Strands that end on the skin: thickness fades towards the hairline and ends just below the skin."""
     along = np.linspace(0, 1, len(strand))
     away = strand - scalp.centre
     radius = np.linalg.norm(away, axis=1)
-    depth = thick * (1 - np.sqrt(np.maximum(1 - along**3.5, 0))) + 0.014 * along**12
+    depth = thick * (1 - np.sqrt(np.maximum(1 - along**3, 0))) + 0.014 * along**12
     return scalp.centre + away * ((radius - depth) / radius)[:, None]
 
 
@@ -190,7 +198,7 @@ def _with_bun(style, scalp, random, vertices, faces, streak):  # noqa: ANN001, A
         [np.outer(np.cos(u), np.sin(v)), np.outer(np.sin(u), np.sin(v)), np.tile(-np.cos(v), (n, 1))], -1
     )
     twist = np.cos(7 * (u[:, None] + 1.2 * v[None]))
-    place = np.array([0.0, 0.62, -0.80]) / np.linalg.norm([0.62, 0.80])
+    place = np.array([0.0, 0.88, -0.47])
     seat = scalp.centre + place * (scalp.at(place[None])[0] + style.volume + 0.55 * style.bun)
     # the axis of the bun points away from the head
     axes = np.stack([[1.0, 0, 0], np.cross(place, [1.0, 0, 0]), place])

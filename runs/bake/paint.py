@@ -34,6 +34,8 @@ class Complexion:
     freckles: float = 0.0
     scalp: dict[int, float] | None = None
     """Hairline (see ``hair.end_height``) above which the scalp is hair-coloured."""
+    lashes: float = 0.25
+    """Length of the lashes, 1 = MakeHuman's."""
     age: float = 0.0
     """0..1: unevenness and lines."""
 
@@ -119,7 +121,7 @@ def _brows(looks: Complexion, head: HeadMap, random: np.random.Generator, colour
     over, along = _brow_field(looks, head)
     inside = np.clip(1.25 - np.abs(over), 0, 0.6) / 0.6
     inside *= np.clip(along / 0.10 + 0.3, 0, 1) * np.clip((1.03 - along) / 0.1, 0, 1) * (head.place[..., 2] > 0.1)
-    hairs = 0.82 + 0.25 * gaussian_filter(random.normal(size=over.shape), (1.1, 0.5)) * 2
+    hairs = 0.92 + 0.22 * gaussian_filter(random.normal(size=over.shape), (1.0, 0.6))
     share = np.clip(inside * hairs, 0, 1) * looks.brow_weight
     return _mix(colour, linear(looks.brows), gaussian_filter(share, 0.5))
 
@@ -165,7 +167,7 @@ def _eye(looks: Complexion, random: np.random.Generator) -> np.ndarray:
     """An eyeball from the front (EYE_SIDE EYE_SIDE 3): sclera, iris with a dark border and rays, pupil."""
     y, x = (np.mgrid[:EYE_SIDE, :EYE_SIDE] + 0.5) / EYE_SIDE * 2 - 1
     radius, angle = np.hypot(x, y), np.arctan2(y, x)
-    white = np.array([0.72, 0.69, 0.66]) * (1 - 0.25 * np.clip((radius - 0.55) / 0.4, 0, 1)[..., None] * [0.4, 1, 1])
+    white = np.array([0.62, 0.59, 0.56]) * (1 - 0.30 * np.clip((radius - 0.55) / 0.4, 0, 1)[..., None] * [0.4, 1, 1])
     rays = sum(random.normal() * np.cos(k * angle + random.uniform(0, 6.28)) for k in range(6, 30)) / 5
     iris = linear(looks.iris) * (1 + 0.22 * rays + 0.5 * np.exp(-(((radius - 0.24) / 0.07) ** 2)))[..., None]
     edge = 0.46

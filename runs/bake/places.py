@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from bake.landmarks import mirrored
-from bake.skeleton import BONES
+from bake.skeleton import BONES, four_weights
 from bake.source import NUM_BODY, Figure, Source, vertex_mask
 
 FINGERS = ("thumb", "index", "middle", "ring", "pinky")
-_FRONT, _BACK, _UP, _DOWN, _OUT = (0, 0, 1), (0, 0, -1), (0, 1, 0), (0, -1, 0), (-1, 0, 0)
+_FRONT, _UP, _DOWN, _OUT = (0, 0, 1), (0, 1, 0), (0, -1, 0), (-1, 0, 0)
 
 
 def place_vertices(source: Source, body: Figure, heads: np.ndarray, face_68: np.ndarray) -> dict[str, int]:
@@ -17,15 +17,27 @@ def place_vertices(source: Source, body: Figure, heads: np.ndarray, face_68: np.
     v = body.vertices[:NUM_BODY] * 100
     joint = {name: heads[i] * 100 for i, name in enumerate(BONES)}
     mark = v[face_68]
-    found = {name: _outermost(v, at, way, 1.2) for name, (at, way) in _head_rays(v, mark).items()}
-    found |= {name: _outermost(v, at, way, 2.0) for name, (at, way) in _trunk_rays(v, mark, joint).items()}
-    found |= {name: _outermost(v, at, way, 1.6) for name, (at, way) in _arm_rays(source, joint).items()}
-    for name, i in {"right-brow": 19, "nose": 29, "nose-tip": 30, "mouth": 62, "right-mouth-corner": 48, "right-jaw": 4}.items():
+    found: dict[str, int] = {}
+    for rays, own, radius in (
+        (_head_rays(v, mark), _carried_by(source, "head"), 1.2),
+        (_neck_rays(mark, joint), _carried_by(source, "neck"), 1.5),
+        (_trunk_rays(joint), _carried_by(source, "hips", "spine", "chest", "_clavicle", "right_shoulder"), 2.0),
+        (_arm_rays(joint), _carried_by(source, "right_upper_arm", "right_forearm"), 1.6),
+    ):
+        found |= {name: _outermost_of(v, own, np.asarray(at, float), way, radius) for name, (at, way) in rays.items()}
+    for name, i in {"right-brow": 19, "nose": 29, "nose-tip": 30, "right-mouth-corner": 48, "right-jaw": 4}.items():
         found[name] = int(face_68[i])
-    found["lips"] = int(face_68[66])
-    found |= {"right-eyebrow": found["right-brow"]}
+    found |= {"right-eyebrow": found["right-brow"], "lips": found["mouth"]}
     left = {f"left{name[5:]}": mirrored(v, vertex) for name, vertex in found.items() if name.startswith("right-")}
     return found | left
+
+
+def _carried_by(source: Source, *words: str) -> np.ndarray:
+    """Body vertices, without the inside of the mouth, whose first bone begins (or, after ``_``, ends) with a word."""
+    _, bones = four_weights(source)
+    chosen = [any(name.endswith(w) if w[0] == "_" else name.startswith(w) for w in words) for name in BONES]
+    outside = vertex_mask(source, "inside-mouth") < 0.5
+    return np.flatnonzero(np.array(chosen)[bones[:NUM_BODY, 0]] & outside)
 
 
 def _head_rays(v: np.ndarray, mark: np.ndarray) -> dict[str, tuple]:
@@ -43,52 +55,49 @@ def _head_rays(v: np.ndarray, mark: np.ndarray) -> dict[str, tuple]:
         "right-ear": (ear, _OUT),
         "upper-lip": ((0, 0.5 * (mark[33, 1] + mark[51, 1]), 0), _FRONT),
         "chin": ((0, chin[1], 0), _FRONT),
-        "under-chin": ((0, 0, mark[8, 2] - 2.0), _DOWN) if False else ((0, mark[8, 1], mark[8, 2] - 1.8), (0, -0.8, 0.2)),
+        "mouth": ((0, mark[62, 1] + 0.25, 0), _FRONT),
+        "under-chin": ((0, mark[8, 1] + 1.0, mark[8, 2] - 1.8), _DOWN),
     }
 
 
-def _trunk_rays(v: np.ndarray, mark: np.ndarray, joint: dict[str, np.ndarray]) -> dict[str, tuple]:
-    shoulder, chin_y = joint["right_upper_arm_1"], mark[8, 1]
-    y, half = shoulder[1], -shoulder[0]
-    throat = 0.45 * chin_y + 0.55 * (y + 3.0)
-    hip_y = joint["hips"][1]
+def _neck_rays(mark: np.ndarray, joint: dict[str, np.ndarray]) -> dict[str, tuple]:
+    low, high = joint["right_upper_arm_1"][1] + 3.0, mark[8, 1]
     return {
-        "neck": ((0, throat, 0), _FRONT),
-        "right-neck-side": ((0, throat + 1.0, joint["neck_1"][2] + 1.0), _OUT),
+        "neck": ((0, 0.55 * low + 0.45 * high, 0), _FRONT),
+        "right-neck-side": ((0, 0.4 * low + 0.6 * high, joint["neck_2"][2]), _OUT),
+    }
+
+
+def _trunk_rays(joint: dict[str, np.ndarray]) -> dict[str, tuple]:
+    shoulder = joint["right_upper_arm_1"]
+    y, half, long = shoulder[1], -shoulder[0], shoulder[1] - joint["hips"][1]
+    return {
         "right-shoulder": ((-0.86 * half, y - 1.0, 0), (-0.2, 0.25, 1.0)),
         "right-shoulder-top": ((-0.72 * half, y, shoulder[2]), _UP),
-        "upper-chest": ((0, y - 3.0, 0), _FRONT),
-        "chest": ((0, y - 11.0, 0), _FRONT),
-        "heart": ((6.5, y - 11.0, 0), _FRONT),
-        "right-chest-side": ((-9.0, y - 9.0, 0), _FRONT),
-        "stomach": ((0, y - 27.0, 0), _FRONT),
-        "belly": ((0, 0.45 * (y - 27.0) + 0.55 * hip_y, 0), _FRONT),
-        "waist": ((0, hip_y + 3.0, 0), _FRONT),
-        "right-hip": ((-9.5, hip_y + 1.0, 2.0), (-0.6, 0, 0.8)),
+        "upper-chest": ((0, y - 0.09 * long, 0), _FRONT),
+        "chest": ((0, y - 0.25 * long, 0), _FRONT),
+        "heart": ((0.42 * half, y - 0.24 * long, 0), _FRONT),
+        "right-chest-side": ((-0.55 * half, y - 0.2 * long, 0), _FRONT),
+        "stomach": ((0, y - 0.55 * long, 0), _FRONT),
+        "belly": ((0, y - 0.7 * long, 0), _FRONT),
+        "waist": ((0, y - 0.8 * long, 0), _FRONT),
+        "right-hip": ((-7.0, y - 0.9 * long, 2.0), (-0.75, 0, 0.65)),
     }
 
 
-def _arm_rays(source: Source, joint: dict[str, np.ndarray]) -> dict[str, tuple]:
+def _arm_rays(joint: dict[str, np.ndarray]) -> dict[str, tuple]:
     shoulder, elbow, wrist = joint["right_upper_arm_1"], joint["right_forearm_1"], joint["right_hand"]
-    normal = _hinge(joint)
-    inner = np.cross(normal, wrist - elbow)  # from the forearm's little-finger edge to its thumb edge: the bend of the elbow opens here
-    inner /= np.linalg.norm(inner)
-    upper = np.cross(normal, elbow - shoulder)
-    upper /= np.linalg.norm(upper)
+    hinge = np.cross(elbow - shoulder, wrist - elbow)
+    bend = _unit(np.cross(hinge, elbow - shoulder)) + _unit(np.cross(hinge, wrist - elbow))
     arm, fore = 0.5 * (shoulder + elbow), 0.45 * elbow + 0.55 * wrist
+    outward = _unit(hinge) if hinge[0] < 0 else -_unit(hinge)
     return {
-        "right-upper-arm": (arm, -normal if normal[0] > 0 else normal),
-        "right-elbow": (elbow, -upper - inner),
-        "right-elbow-inside": (elbow, upper + inner),
+        "right-upper-arm": (arm, outward),
+        "right-elbow": (elbow, -bend),
+        "right-elbow-inside": (elbow, bend),
         "right-forearm-inside": (fore, -_palm_back(joint)),
         "right-forearm-outside": (fore, _palm_back(joint)),
     }
-
-
-def _hinge(joint: dict[str, np.ndarray]) -> np.ndarray:
-    shoulder, elbow, wrist = joint["right_upper_arm_1"], joint["right_forearm_1"], joint["right_hand"]
-    axis = np.cross(elbow - shoulder, wrist - elbow)
-    return axis / np.linalg.norm(axis)
 
 
 def _palm_back(joint: dict[str, np.ndarray]) -> np.ndarray:
@@ -163,11 +172,6 @@ def _palm_points(v: np.ndarray, palm: np.ndarray, joint: dict[str, np.ndarray]) 
 
 def _unit(x: np.ndarray) -> np.ndarray:
     return x / np.linalg.norm(x)
-
-
-def _outermost(v: np.ndarray, at: tuple | np.ndarray, way: tuple | np.ndarray, radius: float) -> int:
-    """The vertex within ``radius`` centimetres of the ray from ``at`` along ``way`` that is closest to its exit."""
-    return _outermost_of(v, np.arange(len(v)), np.asarray(at, float), np.asarray(way, float), radius)
 
 
 def _outermost_of(v: np.ndarray, own: np.ndarray, at: np.ndarray, way: np.ndarray, radius: float) -> int:

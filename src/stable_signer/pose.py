@@ -45,7 +45,7 @@ class Pose:
         if not 0 < self.fps <= MAX_FPS:
             raise PoseError(f"Frame rate {self.fps}: expected frames a second above 0, at most {MAX_FPS:g}.")
         if not (confidence.size == 0 or (confidence.min() >= 0 and confidence.max() <= 1)):
-            low, high = np.nanmin(confidence), np.nanmax(confidence)
+            low, high = confidence.min(), confidence.max()
             raise PoseError(f"Confidence from {low:g} to {high:g}, or not a number: expected 0 to 1.")
         object.__setattr__(self, "xyz", _without_missing(xyz, confidence, self.skeleton))
         object.__setattr__(self, "confidence", confidence)

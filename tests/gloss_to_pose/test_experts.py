@@ -27,6 +27,12 @@ def test_a_pronoun_with_an_entry_of_its_own_uses_it():
     assert best("IX-1p").key == "IX-1p" and best("IX-2p").key == "IX"
 
 
+def test_a_gloss_without_its_sense_takes_the_first_and_says_so():
+    found = candidates(parse_gloss("RIGHT").signs[0], LEXICON)
+    assert {"RIGHT-correct", "RIGHT-direction"} <= {candidate.key for candidate in found}
+    assert found[0].provenance == "rule" and "has the senses" in found[0].note
+
+
 def test_names_are_spelled_letter_by_letter_without_a_note():
     found = best("fs-ANNA")
     assert [entry.gloss for entry in found.entries] == ["fs-A", "fs-N", "fs-N", "fs-A"] and not found.note

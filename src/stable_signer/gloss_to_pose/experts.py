@@ -6,7 +6,7 @@ here the first candidate wins by rule: exact sense and agreement first, then the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stable_signer.gloss import Sign
 from stable_signer.lexicon.entries import Entry, Lexicon
@@ -37,7 +37,7 @@ def candidates(sign: Sign, lexicon: Lexicon) -> tuple[Candidate, ...]:
     directed = f"{sign.id_gloss}-{sign.object}"  # some pronouns have an entry for one person: IX-1p, POSS-3pl
     found = lexicon.entries(directed) or lexicon.entries(sign.id_gloss) or lexicon.entries(sign.gloss)
     if not found:
-        return (_unknown(sign),)
+        return _senses(sign, lexicon) or (_unknown(sign),)
     return tuple(_from_entry(entry) for entry in sorted(found, key=lambda entry: _mismatch(sign, entry)))
 
 
@@ -56,6 +56,13 @@ def _spelled(letters: str, note: str = "") -> Candidate:
     if len(letters) > MAX_SPELLED and note:
         return Candidate("refused", (), "refused", f"{note}; too long to fingerspell ({len(letters)} letters)")
     return Candidate("fingerspelling", tuple(letter_entry(letter) for letter in letters), "fingerspelled", note)
+
+
+def _senses(sign: Sign, lexicon: Lexicon) -> tuple[Candidate, ...]:
+    """The senses of a gloss that was given without one, in the order of the lexicon."""
+    senses = [gloss for gloss in lexicon.glosses if gloss.startswith(f"{sign.gloss}-") and gloss[len(sign.gloss) + 1].islower()]
+    note = f"{sign.gloss} has the senses {', '.join(senses)}; took the first"
+    return tuple(replace(_from_entry(entry), note=note) for gloss in senses for entry in lexicon.entries(gloss))
 
 
 def _unknown(sign: Sign) -> Candidate:

@@ -20,8 +20,8 @@ REST_S = 0.55
 """Seconds in which a hand comes to rest, or leaves it."""
 LINGER_S = 0.8
 """A hand with a shorter gap between two signs travels through all of it."""
-LINGER_DROP = 0.12
-"""How far a lingering hand sinks, shoulder widths."""
+WAITING = 0.5
+"""How far a hand goes toward its rest while it waits for its next sign."""
 BULGE = 0.12
 """How far a path bows away from the body, as a share of its length; a straight drag looks mechanical."""
 VELOCITY_DELTA = 0.02
@@ -121,8 +121,8 @@ def _gap(
         return [(since, start, state, arriving)]
     leave = start - min(max(segment.transition, 0.2), REST_S)
     if gap <= 2 * REST_S + LINGER_S:
-        lingering = _lingering(state)
-        return [(since, leave, state, lingering), (leave, start, lingering, arriving)]
+        waiting, settled = _waiting(state, at_rest), min(since + REST_S, leave)
+        return [(since, settled, state, waiting), (settled, leave, waiting, waiting), (leave, start, waiting, arriving)]
     leave = start - REST_S
     down = [] if np.isinf(since) else [(since, since + REST_S, state, at_rest)]
     pause = since + REST_S if down else -np.inf
@@ -204,12 +204,13 @@ def _rest_state(rest: Motion, hand: int) -> _State:
     return _State(hand_channels(rest, hand)[0], palm, np.zeros(NUM_CHANNELS), np.zeros(3))
 
 
-def _lingering(state: _State) -> _State:
-    """Where a hand waits that is needed again soon: a little lower, away from the face."""
-    channels = state.channels.copy()
-    channels[1] -= LINGER_DROP
+def _waiting(state: _State, at_rest: _State) -> _State:
+    """Where a hand waits that is needed again soon: on the way to its rest, out of the way of the other."""
+    channels = (1 - WAITING) * state.channels + WAITING * at_rest.channels
     channels[_FOLLOW] = 0.0
-    return _State(channels, state.palm, np.zeros(NUM_CHANNELS), np.zeros(3))
+    turn = rotation.log(rotation.multiply(rotation.inverse(state.palm), at_rest.palm))
+    palm = rotation.multiply(state.palm, rotation.exp(WAITING * turn))
+    return _State(channels, palm, np.zeros(NUM_CHANNELS), np.zeros(3))
 
 
 def _bump(s: np.ndarray) -> np.ndarray:

@@ -50,7 +50,10 @@ _PALM_NORMALS = {
 }  # fmt: skip
 _KNUCKLE_NORMAL = (0.0, 0.5, -0.87)
 
-SAMPLE_RADII_CM = {"finger": 0.72, "thumb": 0.85, "palm": 1.25}
+#: Balls along a finger: phalanx, share of its length, centimetres toward the palm side, radius; for a hand whose
+#: middle knuckle is KNUCKLE_CM from the wrist.
+_FINGER_BALLS = ((0, 0.5, 0.5, 0.92), (1, 0.0, 0.45, 0.88), (1, 0.5, 0.42, 0.82), (2, 0.0, 0.35, 0.76), (2, 0.4, 0.3, 0.7), (2, 0.75, 0.22, 0.6))
+KNUCKLE_CM = 11.1
 #: Strain of one radian beyond comfort, of the middle of the range, and where comfort ends as a share of the limits.
 EXCESS_COST, RANGE_COST, COMFORT = 30.0, 0.25, 0.85
 BEND_LIMIT = np.radians(72.0)
@@ -207,18 +210,26 @@ def _range_cost(angles: np.ndarray) -> np.ndarray:
 
 
 def samples(body: Body, fingers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Balls that fill a right hand: centres (n p 3) in its frame for finger angles (n 5 4), and radii (p)."""
-    _, joints = finger_joints(body.hands[0], fingers)
-    middles = 0.5 * (joints[:, :, :-1] + joints[:, :, 1:])
-    parts = np.concatenate([joints[:, :, 1:], middles], 2).reshape(len(fingers), -1, 3)
-    bases = joints[:, 1:, 0]
-    centres = np.concatenate([parts, bases, 0.55 * bases], 1)
-    cm = body.cm
-    radii = np.concatenate([
-        np.repeat([SAMPLE_RADII_CM["thumb"], *[SAMPLE_RADII_CM["finger"]] * 4], 6),
-        np.full(8, SAMPLE_RADII_CM["palm"]),
-    ])
-    return centres, radii / cm
+    """Balls that fill a right hand: centres (n p 3) in its frame for finger angles (n 5 4), and radii (p).
+
+    The bones of the model lie near the back of the fingers, so the balls are moved toward the palm side.
+    """
+    hand = body.hands[0]
+    straight = phalanx_rotations(fingers)
+    steps = np.einsum("nfpij,fpj->nfpi", straight @ hand.straighten, hand.steps)
+    heads = hand.bases[:, None] + np.concatenate([np.zeros_like(steps[:, :, :1]), np.cumsum(steps, 2)[:, :, :2]], 2)
+    size = float(hand.bases[2, 1]) / KNUCKLE_CM
+    inward = straight[..., 2].copy()
+    inward[:, 0] = -straight[:, 0, :, :, 0]
+    parts = [
+        heads[:, :, p] + share * steps[:, :, p] + (depth_cm * size) * inward[:, :, p]
+        for p, share, depth_cm, _ in _FINGER_BALLS
+    ]
+    bases = hand.bases[1:] + np.array([0.0, 0.0, 0.5 * size])
+    palm = np.broadcast_to(np.concatenate([bases, 0.55 * hand.bases[1:]]), (len(fingers), 8, 3))
+    centres = np.concatenate([np.stack(parts, 2).reshape(len(fingers), -1, 3), palm], 1)
+    radii = np.concatenate([np.tile([ball[3] for ball in _FINGER_BALLS], 5), [1.05] * 4, [1.4] * 4])
+    return centres, radii * size
 
 
 def depth(body: Body, wrist: np.ndarray, palm: np.ndarray, fingers: np.ndarray) -> np.ndarray:

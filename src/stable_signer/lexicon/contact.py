@@ -26,9 +26,10 @@ def separate(body: Body, strong: HandFrames, weak: HandFrames, keys: Sequence[Se
             if keys[hand]:
                 hands[hand] = shifted(hands[hand], _out_of_body(body, hands[hand], hand))
     if keys[0] and keys[1]:
-        share = 0.5 if len(keys[0]) and keys[0][0].target.kind != "weak" and _is_symmetric(keys) else 1.0
-        push = _apart(body, hands[0], hands[1])
-        hands = [shifted(hands[0], share * push), shifted(hands[1], (share - 1.0) * push)]
+        share = 0.5 if _is_symmetric(keys) else 1.0
+        for _ in range(_PASSES):
+            push = _apart(body, hands[0], hands[1])
+            hands = [shifted(hands[0], share * push), shifted(hands[1], (share - 1.0) * push)]
     return hands[0], hands[1]
 
 

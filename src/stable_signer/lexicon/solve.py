@@ -18,20 +18,21 @@ from stable_signer.lexicon.frames import Solved
 from stable_signer.lexicon.targets import Key
 
 #: Tilts of the hand that are tried, in degrees about its side, finger and normal axes.
-_SINGLE = (-34, -17, 17, 34)
+_SINGLE = (-50, -34, -17, 17, 34, 50)
+_PAIRED = (-32, -16, 16, 32)
 TILTS = np.radians(
     np.array(
         [(0, 0, 0)]
         + [(angle, 0, 0) for angle in _SINGLE]
         + [(0, angle, 0) for angle in _SINGLE]
         + [(0, 0, angle) for angle in _SINGLE]
-        + [(a, b, 0) for a in (-22, 22) for b in (-22, 22)]
-        + [(a, 0, b) for a in (-22, 22) for b in (-22, 22)]
-        + [(0, a, b) for a in (-22, 22) for b in (-22, 22)],
+        + [(a, b, 0) for a in _PAIRED for b in _PAIRED]
+        + [(a, 0, b) for a in _PAIRED for b in _PAIRED]
+        + [(0, a, b) for a in _PAIRED for b in _PAIRED],
         dtype=float,
     )
 )
-SWIVELS = np.radians(np.arange(-20, 101, 10.0))
+SWIVELS = np.radians(np.arange(-20, 101, 15.0))
 NATURAL_SWIVEL = np.radians(12.0)
 
 #: Cost of a tilt and of a swivel of one radian, and of sinking in by one unit.

@@ -178,7 +178,6 @@ def _taken_from(waiting: Queue) -> Iterator[np.ndarray]:
 
 def _as_os_error(write: Callable[[], None]) -> None:
     """FFmpeg's own errors as the operating system's, with the reason in words."""
-
     from av.error import FFmpegError
 
     try:

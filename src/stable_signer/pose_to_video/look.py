@@ -17,7 +17,7 @@ import numpy as np
 from stable_signer.body.signer import SIGNERS, load_body
 from stable_signer.errors import ModelError
 from stable_signer.pose_to_video.kernel import kernel
-from stable_signer.pose_to_video.shading import CLOTH, HAIR, LASH, Surface, linear_of_srgb
+from stable_signer.pose_to_video.shading import CLOTH, CURLS, HAIR, LASH, Surface, linear_of_srgb
 
 LOOKS = Path(__file__).parent / "looks"
 ACTION_THRESHOLD = 1e-4
@@ -101,7 +101,7 @@ def load_look(name: str) -> Look:
     return Look(
         rest=rest,
         surface=surface,
-        two_sided=np.isin(material, [CLOTH, HAIR, LASH]),
+        two_sided=np.isin(material, [CLOTH, HAIR, CURLS, LASH]),
         weights=weights,
         weight_bones=bones,
         action_starts=shared["action_starts"].astype(np.int64),
@@ -116,7 +116,7 @@ def _surface(shared: dict[str, np.ndarray], own: dict[str, np.ndarray]) -> Surfa
     uv = np.where(uv == 0, np.float32(-1), (uv - 1) / np.float32(65000))
     return Surface(
         faces=np.concatenate([shared["faces"].astype(np.int32), hair]),
-        material=np.concatenate([shared["material"], np.full(len(hair), HAIR, np.uint8)]),
+        material=np.concatenate([shared["material"], np.full(len(hair), own["hair_material"][0], np.uint8)]),
         albedo=linear_of_srgb(own["albedo"] / 255).astype(np.float32),
         occlusion=own["occlusion"].astype(np.float32) / 255,
         uv=np.concatenate([uv, np.full((len(hair), 3, 2), -1, np.float32)]),

@@ -18,19 +18,21 @@ from stable_signer.pose_to_video.kernel import inner, kernel
 
 from stable_signer.pose_to_video.shadow import light_reaching
 
-SKIN, CLOTH, HAIR, EYE, TEETH, MOUTH, NAIL, LASH = range(8)
+SKIN, CLOTH, HAIR, EYE, TEETH, MOUTH, NAIL, LASH, CURLS = range(9)
 
 MATERIALS = np.array(
-    # wrap r, g, b: how far light creeps round; broad, sharp, glint: highlights; rim: outline; sheen: strands
+    # wrap r, g, b: how far light creeps round; broad, sharp, glint: highlights; rim: outline; sheen: strands;
+    # tint: share of the highlight that takes the surface's colour
     [
-        [0.42, 0.24, 0.18, 0.060, 0.020, 0.00, 0.22, 0.00],  # skin
-        [0.25, 0.25, 0.25, 0.012, 0.000, 0.00, 0.20, 0.00],  # cloth
-        [0.20, 0.18, 0.16, 0.010, 0.000, 0.00, 0.14, 0.16],  # hair
-        [0.35, 0.28, 0.25, 0.000, 0.080, 0.90, 0.00, 0.00],  # eye
-        [0.30, 0.26, 0.24, 0.030, 0.150, 0.00, 0.00, 0.00],  # teeth
-        [0.50, 0.25, 0.22, 0.050, 0.120, 0.00, 0.00, 0.00],  # mouth
-        [0.42, 0.26, 0.22, 0.060, 0.180, 0.00, 0.12, 0.00],  # nail
-        [0.20, 0.18, 0.16, 0.000, 0.000, 0.00, 0.00, 0.00],  # lash
+        [0.42, 0.24, 0.18, 0.060, 0.020, 0.00, 0.22, 0.00, 0.0],  # skin
+        [0.25, 0.25, 0.25, 0.012, 0.000, 0.00, 0.20, 0.00, 0.0],  # cloth
+        [0.20, 0.18, 0.16, 0.010, 0.000, 0.00, 0.14, 0.20, 1.0],  # hair
+        [0.35, 0.28, 0.25, 0.000, 0.080, 0.90, 0.00, 0.00, 0.0],  # eye
+        [0.30, 0.26, 0.24, 0.030, 0.150, 0.00, 0.00, 0.00, 0.0],  # teeth
+        [0.50, 0.25, 0.22, 0.050, 0.120, 0.00, 0.00, 0.00, 0.0],  # mouth
+        [0.42, 0.26, 0.22, 0.060, 0.180, 0.00, 0.12, 0.00, 0.0],  # nail
+        [0.20, 0.18, 0.16, 0.000, 0.000, 0.00, 0.00, 0.00, 0.0],  # lash
+        [0.30, 0.28, 0.26, 0.020, 0.000, 0.00, 0.10, 0.03, 1.0],  # curls
     ],
     dtype=np.float64,
 )
@@ -237,13 +239,20 @@ def _lit(
     )
     highlight = _highlights(nx, ny, nz, vx, vy, vz, lights, materials, m)
     highlight *= reaching * (0.35 + 0.65 * min(max(4.0 * key, 0.0), 1.0)) * crevice
+    tint = materials[m, 8]
     edge = 1.0 - facing
     rim = 0.35 * materials[m, 6] * edge * edge * edge * min(max(0.55 + 0.6 * ny, 0.0), 1.0) * crevice
     up = 0.5 + 0.5 * ny
     return (
-        _channel(red, 0, key, fill, up, reaching, crevice, lights, materials[m, 0]) + lights[1, 0] * highlight + lights[6, 0] * rim,
-        _channel(green, 1, key, fill, up, reaching, crevice, lights, materials[m, 1]) + lights[1, 1] * highlight + lights[6, 1] * rim,
-        _channel(blue, 2, key, fill, up, reaching, crevice, lights, materials[m, 2]) + lights[1, 2] * highlight + lights[6, 2] * rim,
+        _channel(red, 0, key, fill, up, reaching, crevice, lights, materials[m, 0])
+        + lights[1, 0] * highlight * (1.0 - tint + tint * min(1.0, 0.16 + 5.0 * red))
+        + lights[6, 0] * rim,
+        _channel(green, 1, key, fill, up, reaching, crevice, lights, materials[m, 1])
+        + lights[1, 1] * highlight * (1.0 - tint + tint * min(1.0, 0.16 + 5.0 * green))
+        + lights[6, 1] * rim,
+        _channel(blue, 2, key, fill, up, reaching, crevice, lights, materials[m, 2])
+        + lights[1, 2] * highlight * (1.0 - tint + tint * min(1.0, 0.16 + 5.0 * blue))
+        + lights[6, 2] * rim,
     )  # fmt: skip
 
 

@@ -1,0 +1,206 @@
+"""The model's answer, to a gloss sequence: slots filled, glosses checked against the lexicon, mistakes mended.
+
+Whatever the model writes, the result parses, contains only signs that exist, and loses no word of content; what had to be
+mended is recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from stable_signer.gloss import GlossSequence, Pause, Sign, Span, parse_sign
+from stable_signer.text_to_gloss.analyse import Token, letters_of, lexical_sign
+from stable_signer.text_to_gloss.exchange import sentinel
+from stable_signer.text_to_gloss.target import (
+    ALIASES, CLAUSE, CLOSING, FALLBACKS, MERGES, OBJECTS, OPENINGS, PREFERRED, PRONOUNS, REPEAT, SUBJECTS,
+)  # fmt: skip
+from stable_signer.text_to_gloss.words import Words
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """The gloss of one sentence and what had to be mended."""
+
+    sequence: GlossSequence
+    warnings: tuple[str, ...] = ()
+
+
+def assemble(symbols: Sequence[str], tokens: Sequence[Token], words: Words) -> Assembled:
+    """Read the model's answer to ``tokens``; slots are numbered from 0 in their order."""
+    builder = _Builder(tokens, words)
+    for symbol in builder.complete(balanced(symbols)):
+        builder.add(symbol)
+    return builder.finish()
+
+
+def balanced(symbols: Sequence[str]) -> list[str]:
+    """The symbols with every span closed, none closed twice, and none empty."""
+    kept: list[str] = []
+    depth = 0
+    for symbol in symbols:
+        if symbol == CLOSING:
+            if depth == 0:
+                continue
+            depth -= 1
+            if kept[-1] in OPENINGS:
+                kept.pop()
+                continue
+        depth += symbol in OPENINGS
+        kept.append(symbol)
+    while kept and kept[-1] in OPENINGS:
+        kept.pop()
+        depth -= 1
+    return [*kept, *[CLOSING] * depth]
+
+
+@dataclass
+class _Builder:
+    """Signs, spans and pauses as the symbols come in."""
+
+    tokens: Sequence[Token]
+    words: Words
+    signs: list[Sign] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    pauses: dict[int, Pause] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    _open: list[tuple[str, int]] = field(default_factory=list)
+    _subject: str | None = None
+    _used: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        slots = [token for token in self.tokens if token.is_slot]
+        self.slots = {sentinel(i): token for i, token in enumerate(slots)}
+
+    def complete(self, symbols: list[str]) -> list[str]:
+        """The symbols with every content word that the model lost put back after the word before it."""
+        names = {id(token): name for name, token in self.slots.items()}
+        done: list[tuple[Token, tuple[str, ...]]] = []
+        result = list(symbols)
+        for token in self.tokens:
+            answers = (names[id(token)],) if token.is_slot else tuple(r.gloss for r in token.readings)
+            if not answers:
+                continue
+            if not any(answer in result for answer in answers):
+                self.warnings.append(f"{token.text!r} was lost by the model and put back")
+                result.insert(_after(result, done), answers[0])
+            done.append((token, answers))
+        return result
+
+    def add(self, symbol: str) -> None:
+        if symbol in OPENINGS:
+            self._open.append((symbol[:-1], len(self.signs)))
+        elif symbol == CLOSING:
+            kind, start = self._open.pop()
+            if start < len(self.signs):
+                self.spans.append(Span(kind, start, len(self.signs)))
+        elif symbol == CLAUSE:
+            if self.signs:
+                self.pauses[len(self.signs) - 1] = Pause(len(self.signs) - 1)
+        elif symbol in SUBJECTS:
+            self._subject = symbol[:-1]
+        elif symbol in OBJECTS:
+            self._direct(symbol[1:])
+        elif symbol == REPEAT:
+            self._repeat()
+        else:
+            self._sign(symbol)
+
+    def _sign(self, symbol: str) -> None:
+        signs = self._signs_of(symbol)
+        subject, self._subject = self._subject, None
+        for sign in signs:
+            if subject and sign.gloss:
+                agreement = self._agreement(sign)
+                if agreement == "subject-object":
+                    sign = replace(sign, subject=subject)
+                elif not self.signs or str(self.signs[-1]) != f"IX-{subject}":
+                    self._push(parse_sign(f"IX-{subject}"))
+                subject = None
+            self._push(sign)
+
+    def _agreement(self, sign: Sign) -> str | None:
+        return next((e.agreement for e in self.words.entries if e.gloss == sign.id_gloss and e.agreement), None)
+
+    def _push(self, sign: Sign) -> None:
+        before = self.signs[-1] if self.signs else None
+        merged = self._merged(before, sign) if before is not None and len(self.signs) - 1 not in self.pauses else None
+        if merged is not None:
+            self.signs[-1] = merged
+        else:
+            self.signs.append(sign)
+
+    def _merged(self, before: Sign, sign: Sign) -> Sign | None:
+        """One sign for two where the lexicon has it: NOT and WANT."""
+        pair = (before.gloss, sign.gloss)
+        plain = not (sign.subject or sign.object or before.object)
+        if not plain or any(start == len(self.signs) for _, start in self._open):
+            return None
+        gloss = next((g for g in MERGES.get(pair, ()) if g in self.words.glosses), None)
+        return lexical_sign(gloss, sign.source or before.source) if gloss else None
+
+    def _direct(self, person: str) -> None:
+        """The last sign is directed at a person, or a pronoun follows it where the sign cannot be."""
+        if not self.signs:
+            return
+        last = self.signs[-1]
+        agreement = self._agreement(last)
+        if last.gloss and not last.object and agreement in ("subject-object", "object"):
+            self.signs[-1] = replace(last, object=person)
+        elif person != last.object:
+            self._push(parse_sign(f"IX-{person}"))
+
+    def _repeat(self) -> None:
+        if self.signs and self.signs[-1].gloss and not self.signs[-1].object:
+            self.signs[-1] = replace(self.signs[-1], repeats=2)
+
+    def _signs_of(self, symbol: str) -> tuple[Sign, ...]:
+        if symbol in self.slots:
+            if symbol in self._used:
+                return ()
+            self._used.add(symbol)
+            return self.slots[symbol].signs
+        if symbol in PRONOUNS:
+            preferred = PREFERRED.get(symbol, "")
+            return (lexical_sign(preferred if preferred in self.words.glosses else symbol),)
+        if symbol in ALIASES:
+            return self._structural(symbol)
+        token = next((t for t in self.tokens if any(r.gloss == symbol for r in t.readings)), None)
+        if symbol in self.words.glosses and token is not None:
+            return (lexical_sign(symbol, token.text),)
+        return ()
+
+    def _structural(self, symbol: str) -> tuple[Sign, ...]:
+        gloss = next((g for g in ALIASES[symbol] if g in self.words.glosses), None)
+        gloss = gloss if gloss is not None else FALLBACKS.get(symbol)
+        if gloss == "":
+            return ()
+        if gloss is None:
+            return (Sign(letters=letters_of(symbol), note=f"no sign for '{symbol.lower()}'"),)
+        return (lexical_sign(gloss),)
+
+    def finish(self) -> Assembled:
+        if not self.signs:
+            self._spell_all()
+        last = len(self.signs) - 1
+        pauses = [pause for after, pause in self.pauses.items() if after < last]
+        # closed inner-first: reversed, a stable sort leaves equal ranges outer before inner
+        return Assembled(GlossSequence(tuple(self.signs), tuple(reversed(self.spans)), tuple(pauses)), tuple(self.warnings))
+
+    def _spell_all(self) -> None:
+        """A sentence of function words alone ("the"): fingerspelled, since it is all there is."""
+        for token in self.tokens:
+            if token.word and (letters := letters_of(token.word)):
+                self.signs.append(Sign(letters=letters, source=token.text, note=f"no sign for '{token.word}'"))
+
+
+def _after(symbols: list[str], done: list[tuple[Token, tuple[str, ...]]]) -> int:
+    """The place after the last content word that was signed, its agreement and repetition included."""
+    for _, answers in reversed(done):
+        places = [i for i, symbol in enumerate(symbols) if symbol in answers]
+        if places:
+            place = places[-1] + 1
+            while place < len(symbols) and (symbols[place] in OBJECTS or symbols[place] == REPEAT):
+                place += 1
+            return place
+    return 0

@@ -1,0 +1,232 @@
+"""Text to gloss as the pipeline runs it: ONNX Runtime and ``tokenizers`` only.
+
+    TextToGloss.from_pretrained()("My mother doesn't like coffee.").sequence
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from stable_signer.errors import ModelError, TextError
+from stable_signer.gloss import GlossSequence, Pause, Span
+from stable_signer.text_to_gloss import target
+from stable_signer.text_to_gloss.analyse import Analyser, Analysis, Token
+from stable_signer.text_to_gloss.assemble import assemble
+from stable_signer.text_to_gloss.discourse import place
+from stable_signer.text_to_gloss.exchange import NUM_SLOTS, read_symbols, sentinel
+from stable_signer.text_to_gloss.normalise import Decision, normalise
+from stable_signer.text_to_gloss.words import Words, load_words
+
+WEIGHTS = Path(__file__).parent / "weights"
+FILES = ("encoder.onnx", "decoder.onnx", "tokenizer.json", "slul.json")
+_END = 1
+
+
+@dataclass(frozen=True)
+class SentenceGloss:
+    """One sentence: its words, its gloss, what was decided about its words and what had to be mended.
+
+    features: H (s d), the encoder's features of the symbols read. log_probability: mean over the symbols written.
+    """
+
+    text: str
+    sequence: GlossSequence
+    decisions: tuple[Decision, ...] = ()
+    warnings: tuple[str, ...] = ()
+    features: np.ndarray = field(default_factory=lambda: np.zeros((0, 0), np.float32), compare=False, repr=False)
+    log_probability: float = 0.0
+
+
+@dataclass(frozen=True)
+class Translation:
+    """The gloss of a whole text, and of each of its sentences."""
+
+    sequence: GlossSequence
+    sentences: tuple[SentenceGloss, ...]
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        return tuple(decision for sentence in self.sentences for decision in sentence.decisions)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        return tuple(warning for sentence in self.sentences for warning in sentence.warnings)
+
+
+class Slul:
+    """The exported model: symbols in, symbols and features out. Greedy decoding under the constraints of ``target``."""
+
+    def __init__(self, folder: Path = WEIGHTS, threads: int = 1) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        missing = [name for name in FILES if not (Path(folder) / name).is_file()]
+        if missing:
+            raise ModelError(f"{folder} lacks {', '.join(missing)}: expected an exported SLUL; reinstall the package or export one.")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = threads
+        options.log_severity_level = 3
+        try:
+            self.meta = json.loads((Path(folder) / "slul.json").read_text())
+            self.tokenizer = Tokenizer.from_file(str(Path(folder) / "tokenizer.json"))
+            self.encoder, self.decoder = (
+                onnxruntime.InferenceSession(str(Path(folder) / name), options, providers=["CPUExecutionProvider"]) for name in FILES[:2]
+            )
+        except Exception as error:
+            raise ModelError(f"{folder} is not a readable SLUL model ({type(error).__name__}): reinstall the package.") from error
+        self.symbols: list[str] = self.meta["symbols"]
+        self.literals: dict[str, list[str]] = self.meta["literals"]
+        self._id = {symbol: i for i, symbol in enumerate(self.symbols)}
+
+    def features(self, source: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """H (s d), and the keys and values of the cross attention."""
+        ids = self.tokenizer.encode(" ".join(source)).ids
+        features, keys, values = self.encoder.run(None, {"ids": np.asarray([ids], np.int64)})
+        return features[0], keys, values
+
+    def write(self, source: Sequence[str], allowed: np.ndarray, max_length: int) -> tuple[list[str], np.ndarray, float]:
+        """Symbols written for symbols read, the features, and the mean log probability of what was written.
+
+        allowed: (v) bool, the symbols that may appear at all; a sentinel may appear once, a span must be open to be closed.
+        """
+        H, cross_keys, cross_values = self.features(source)
+        shape = (cross_keys.shape[0], cross_keys.shape[1], 0, cross_keys.shape[3])
+        keys = values = np.zeros(shape, np.float32)
+        constraint = Constraint(self.symbols, allowed)
+        ids = [0]
+        scores: list[float] = []
+        while len(ids) <= max_length:
+            logits, keys, values = self.decoder.run(
+                None,
+                {"symbol": np.asarray([[ids[-1]]], np.int64), "cross_keys": cross_keys, "cross_values": cross_values,
+                 "past_keys": keys, "past_values": values},
+            )  # fmt: skip
+            choice = constraint.choose(logits)
+            scores.append(float(logits[choice] - logits.max() - np.log(np.exp(logits - logits.max()).sum())))
+            if choice == _END:
+                break
+            ids.append(choice)
+            constraint.step(choice)
+        return [self.symbols[i] for i in ids[1:]], H, float(np.mean(scores))
+
+
+class Constraint:
+    """Which symbol may come next."""
+
+    def __init__(self, symbols: list[str], allowed: np.ndarray) -> None:
+        self.allowed = allowed.copy()
+        self._closing = symbols.index(target.CLOSING)
+        self._openings = {symbols.index(opening) for opening in target.OPENINGS if opening in symbols}
+        self._first_sentinel = len(symbols) - NUM_SLOTS
+        self._depth = 0
+
+    def choose(self, logits: np.ndarray) -> int:
+        """The likeliest symbol that may come."""
+        mask = self.allowed.copy()
+        mask[self._closing] = self._depth > 0
+        mask[_END] = True
+        return int(np.where(mask, logits, -np.inf).argmax())
+
+    def step(self, choice: int) -> None:
+        self._depth += (choice in self._openings) - (choice == self._closing)
+        if choice >= self._first_sentinel:
+            self.allowed[choice] = False
+
+
+class TextToGloss:
+    """English text to a gloss sequence with non-manual spans."""
+
+    def __init__(self, model: Slul, words: Words) -> None:
+        self.model, self.words = model, words
+        known = [key for key in model.literals if key.replace(" ", "_") in model._id]
+        self.analyse = Analyser(words, known)
+        self._structural = np.isin(np.asarray(model.symbols), np.asarray(target.STRUCTURAL))
+
+    @classmethod
+    def from_pretrained(cls, folder: Path | str = WEIGHTS, threads: int = 1) -> TextToGloss:
+        """The model that ships with the package, or an exported one in ``folder``. Raises ``ModelError``."""
+        return cls(_load(Path(folder), threads), load_words())
+
+    def __call__(self, text: str, strict: bool = False) -> Translation:
+        """The gloss of a text. Raises ``TextError`` for a text without words, and with ``strict`` for a word without a sign."""
+        sentences = tuple(self.stream(text, strict))
+        if not sentences:
+            raise TextError(f"There is nothing that can be signed in {text[:40]!r}: expected English words.")
+        return Translation(joined([sentence.sequence for sentence in sentences]), sentences)
+
+    def stream(self, text: str, strict: bool = False) -> Iterator[SentenceGloss]:
+        """The gloss of each sentence, as soon as it is there; work and memory are linear in the text."""
+        pending: tuple[Decision, ...] = ()
+        for analysis in place(self.analyse(sentence) for sentence in normalise(text)):
+            analysis = Analysis(analysis.tokens, pending + analysis.decisions)
+            if not any(token.signs or token.word.isalpha() for token in analysis.tokens):
+                pending = analysis.decisions
+                continue
+            pending = ()
+            sentence = self.sentence(analysis)
+            if strict:
+                _refuse_unknown(sentence)
+            yield sentence
+
+    def sentence(self, analysis: Analysis) -> SentenceGloss:
+        """The gloss of one analysed sentence."""
+        tokens = _limited(analysis.tokens)
+        source = [symbol if symbol in self.model._id else "<unknown>" for symbol in read_symbols(tokens)]
+        symbols, H, score = self.model.write(source, self._allowed(tokens), 3 * len(tokens) + 24)
+        assembled = assemble(symbols, tokens, self.words)
+        text = " ".join(token.text for token in tokens)
+        return SentenceGloss(text, assembled.sequence, analysis.decisions, assembled.warnings, H, score)
+
+    def _allowed(self, tokens: Sequence[Token]) -> np.ndarray:
+        """Structural symbols, the slots of this sentence, and the senses of its ambiguous words."""
+        allowed = self._structural.copy()
+        slots = sum(token.is_slot for token in tokens)
+        names = [sentinel(i) for i in range(slots)] + [r.gloss for token in tokens if not token.is_slot for r in token.readings]
+        for name in names:
+            if name in self.model._id:
+                allowed[self.model._id[name]] = True
+        return allowed
+
+
+def _limited(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """At most as many slots as the model has sentinels: later ones are joined to the slot before."""
+    kept: list[Token] = []
+    slots = 0
+    for token in tokens:
+        slots += token.is_slot
+        if token.is_slot and slots > NUM_SLOTS:
+            index = max(i for i, t in enumerate(kept) if t.is_slot)
+            kept[index] = replace(kept[index], signs=kept[index].signs + token.signs)
+        else:
+            kept.append(token)
+    return tuple(kept)
+
+
+def _refuse_unknown(sentence: SentenceGloss) -> None:
+    for sign in sentence.sequence:
+        if sign.note.startswith("no sign for"):
+            raise TextError(f"There is {sign.note}: use another word, or leave out --strict to have it fingerspelled.")
+
+
+def joined(sequences: Sequence[GlossSequence]) -> GlossSequence:
+    """Sentences one after the other, with a sentence pause between."""
+    signs, spans, pauses = [], [], []
+    for i, sequence in enumerate(sequences):
+        start = len(signs)
+        signs += sequence.signs
+        spans += [Span(s.kind, s.start + start, s.stop + start, s.intensity, s.word) for s in sequence.spans]
+        pauses += [Pause(p.after + start, p.kind) for p in sequence.pauses]
+        if i + 1 < len(sequences) and signs:
+            pauses.append(Pause(len(signs) - 1, "sentence"))
+    return GlossSequence(tuple(signs), tuple(spans), tuple(pauses))
+
+
+@lru_cache(maxsize=2)
+def _load(folder: Path, threads: int) -> Slul:
+    return Slul(folder, threads)
