@@ -44,18 +44,22 @@ def _swing(xyz: np.ndarray) -> np.ndarray:
 
 
 def _hand(wrist: np.ndarray, sign: int) -> np.ndarray:
-    joints = [wrist + (0, 0.02, 0)]
+    joints = [wrist + np.array([0, 0.02, 0])]
     for _, child in HAND_LIMBS:
         finger, k = divmod(child - 1, 4)
-        joints.append(wrist + (-sign * (0.12 - 0.05 * finger), 0.2 + 0.07 * k, 0.02 * k))
+        joints.append(wrist + np.array([-sign * (0.12 - 0.05 * finger), 0.2 + 0.07 * k, 0.02 * k]))
     return np.array(joints)
 
 
 def _face() -> np.ndarray:
     """Mirror images left and right: iBUG's order, roughly placed."""
     jaw = [(0.22 * -np.cos(a), 0.85 - 0.42 * np.sin(a), 0.1 + 0.15 * np.sin(a)) for a in np.linspace(0, np.pi, 17)]
-    brows = [(x, 0.95, 0.25) for x in np.linspace(-0.18, -0.04, 5)] + [(x, 0.95, 0.25) for x in np.linspace(0.04, 0.18, 5)]
-    nose = [(0, 0.85 - 0.04 * k, 0.28 + 0.02 * k) for k in range(4)] + [(x, 0.7, 0.3) for x in np.linspace(-0.05, 0.05, 5)]
+    brows = [(x, 0.95, 0.25) for x in np.linspace(-0.18, -0.04, 5)] + [
+        (x, 0.95, 0.25) for x in np.linspace(0.04, 0.18, 5)
+    ]
+    nose = [(0, 0.85 - 0.04 * k, 0.28 + 0.02 * k) for k in range(4)] + [
+        (x, 0.7, 0.3) for x in np.linspace(-0.05, 0.05, 5)
+    ]
     ring = [(-0.05, 0), (-0.02, 0.02), (0.02, 0.02), (0.05, 0), (0.02, -0.02), (-0.02, -0.02)]
     eyes = [(sign * 0.1 + x, 0.85 + y, 0.26) for sign in (-1, 1) for x, y in ring]
     outer = [(0.09 * -np.cos(a), 0.55 + 0.03 * np.sin(a), 0.28) for a in np.linspace(0, 2 * np.pi, 13)[:12]]

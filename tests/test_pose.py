@@ -114,9 +114,13 @@ def test_safetensors_round_trip(tmp_path: Path):
 
 def test_files_that_are_none(tmp_path: Path):
     (tmp_path / "bad.safetensors").write_bytes(b"no tensors here")
-    for path, message in (("bad.safetensors", "not a pose file"), ("absent.safetensors", "not a pose file"), ("x.npz", "ends in")):
+    for path, message in (
+        ("bad.safetensors", "not a pose file"),
+        ("absent.safetensors", "not a pose file"),
+        ("x.npz", "ends in"),
+    ):
         with pytest.raises(PoseError, match=message):
             Pose.load(tmp_path / path)
     with pytest.raises(PoseError, match="cannot be written"):
         a_pose().save(tmp_path / "no" / "folder" / "pose.safetensors")
-    assert SIGNER_131 == a_pose().skeleton
+    assert a_pose().skeleton == SIGNER_131

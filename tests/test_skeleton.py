@@ -35,7 +35,14 @@ def test_name_says_the_number_of_joints(skeleton: Skeleton):
 
 def test_signer_131_is_in_the_frozen_order():
     index = SIGNER_131.index
-    assert [index(j) for j in ("nose", "neck", "right_shoulder", "right_wrist", "left_wrist", "left_ear")] == [0, 1, 2, 4, 7, 17]
+    assert [index(j) for j in ("nose", "neck", "right_shoulder", "right_wrist", "left_wrist", "left_ear")] == [
+        0,
+        1,
+        2,
+        4,
+        7,
+        17,
+    ]
     assert SIGNER_131.hand("left").tolist() == list(range(18, 39))
     assert SIGNER_131.hand("right").tolist() == list(range(39, 60))
     assert SIGNER_131.face.tolist() == list(range(60, 128))

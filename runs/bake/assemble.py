@@ -86,6 +86,7 @@ def save_shared(source: Source, reference: Figure, topology: Topology, folder: P
         "places": {name: int(index[i]) for name, i in found.items()},
         "hand_points": [{name: int(index[i]) for name, i in side.items()} for side in (right, left)],
     }
+    marks = np.append(face, landmarks.tongue_tip(source, reference))
     tensors = {
         "faces": topology.faces.astype(np.uint16),
         "uv": np.round(topology.uv * 65535).astype(np.uint16),
@@ -98,9 +99,17 @@ def save_shared(source: Source, reference: Figure, topology: Topology, folder: P
         "action_deltas": deltas[:, moved].astype(np.float16),
         "face_68": index[face].astype(np.int32),
         "tongue_tip": index[[landmarks.tongue_tip(source, reference)]].astype(np.int32),
+        "neutral_faces": np.stack([_neutral_face(source, recipe, marks) for recipe in RECIPES]).astype(np.float32),
         "nails": np.array([[index[v] for v in _nail_vertices(source, bones, side)] for side in ("right", "left")], np.int32),
     }
     _save(tensors, folder / "shared.safetensors", {"stable_signer": json.dumps(meta)})
+
+
+def _neutral_face(source: Source, recipe: Recipe, marks: np.ndarray) -> np.ndarray:
+    """Face points and tip of the tongue (69 3) of a signer at rest, from the head joint, metres."""
+    body = figure(source, recipe.phenotype, recipe.changes)
+    head = skeleton.our_heads(source, body)[list(skeleton.BONES).index("head")]
+    return body.vertices[marks] - head
 
 
 def _save(tensors: dict[str, np.ndarray], path: Path, meta: dict[str, str]) -> None:

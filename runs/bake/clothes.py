@@ -14,7 +14,7 @@ NECK_SIDE = 0.255
 """How far the neckline reaches to each side."""
 CUFF = 0.90
 """Where the sleeve ends, as a share of the way from elbow to wrist."""
-SHIRT_END, TROUSERS_BEGIN, KNEE = -1.44, -1.26, -2.75
+SHIRT_END, TROUSERS_BEGIN, KNEE = -1.44, -1.37, -2.75
 """Heights on the reference body; no picture reaches the knee."""
 LOOSE = 0.026
 """Room between skin and cloth, shoulder widths."""

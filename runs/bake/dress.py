@@ -49,6 +49,9 @@ class Wardrobe:
     lashes: tuple[np.ndarray, np.ndarray]
     """Base vertices of the lashes, and the vertex of the lid next to each."""
 
+    lower_lash: np.ndarray
+    """Which of the lashes are on the lower lid."""
+
     @property
     def faces(self) -> np.ndarray:
         """(f 3) over body, shirt and hem vertices."""
@@ -107,7 +110,7 @@ def make_wardrobe(source: Source, reference: Figure) -> Wardrobe:
         mine = (material == EYE) & (np.sign(corners[:, 0, 0]) == np.sign(ball[:, 0].mean()))
         uv[: len(body.faces)][mine] = head_map.eye_uv(corners[mine], ball.mean(0), np.ptp(ball[:, 1]) / 2)
     return Wardrobe(body, material, trousers, shirt, hem_edges, hem_faces, hem_origin, uv, head_map.head_map(source, points, normals),
-                    _scalp(source, points), _lashes(source, points))  # fmt: skip
+                    _scalp(source, points), *_lashes(source, points))  # fmt: skip
 
 
 def _body_parts(source: Source, points: np.ndarray, elbows: np.ndarray, wrists: np.ndarray) -> tuple[mesh.Patch, np.ndarray]:
@@ -136,12 +139,13 @@ def _scalp(source: Source, points: np.ndarray) -> np.ndarray:
     return used[(points[used, 1] > 0.45) & (away < 0.45) & (away > 0.16) & (ears < 0.02)]
 
 
-def _lashes(source: Source, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _lashes(source: Source, points: np.ndarray) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray]:
     from scipy.spatial import cKDTree
 
     lashes = np.unique(np.concatenate([source.quads[g].ravel() for g, m in _PARTS.items() if m == LASH]))
     skin = np.unique(source.quads["body"])
-    return lashes, skin[cKDTree(points[skin]).query(points[lashes])[1]]
+    lower = np.isin(lashes, np.concatenate([source.quads[f"helper-{side}-eyelashes-1"].ravel() for side in "lr"]))
+    return (lashes, skin[cKDTree(points[skin]).query(points[lashes])[1]]), lower
 
 
 def save_shared(source: Source, wardrobe: Wardrobe, folder: Path) -> None:
@@ -157,6 +161,7 @@ def save_shared(source: Source, wardrobe: Wardrobe, folder: Path) -> None:
         "faces": wardrobe.faces.astype(np.uint16),
         "uv": np.round(np.where(wardrobe.uv < 0, 0, wardrobe.uv * 65000 + 1)).astype(np.uint16),
         "material": wardrobe.material,
+        "num_hem_faces": np.array([len(wardrobe.hem_faces)], np.int32),
         "weights": np.round(weights / weights.sum(1, keepdims=True) * 255).astype(np.uint8),
         "weight_bones": four.astype(np.uint8),
         "action_starts": starts.astype(np.int32),
@@ -200,6 +205,7 @@ def save_look(source: Source, wardrobe: Wardrobe, reference: Figure, recipe: Rec
     tensors = {
         "vertices": everything.astype(np.float32),
         "hair_material": np.array([CURLS if style.hair and style.hair.curls else HAIR], np.uint8),
+        "hair_hangs": np.array([style.hair is not None and style.hair.hang], np.uint8),
         "hair_faces": (locks.faces + number).astype(np.uint16),
         "albedo": np.round(255 * _srgb(albedo)).astype(np.uint8),
         "occlusion": np.round(255 * _softened(wardrobe, sky)).astype(np.uint8),
@@ -218,7 +224,8 @@ def _groomed(source: Source, wardrobe: Wardrobe, reference: Figure, style: Style
     """The base vertices with short lashes, and the skin pushed out where a full beard grows."""
     base = base.copy()
     lash, lid = wardrobe.lashes
-    base[lash] = base[lid] + style.looks.lashes * (base[lash] - base[lid])
+    length = style.looks.lashes * np.where(wardrobe.lower_lash, 0.3, 1.0)[:, None]
+    base[lash] = base[lid] + length * (base[lash] - base[lid])
     if style.looks.beard:
         field = paint.beard_field(reference.vertices[:NUM_BODY], vertex_mask(source, "lips"), vertex_mask(source, "ears"))
         field *= 1 - vertex_mask(source, "inside-mouth")
@@ -231,7 +238,7 @@ def _rest(wardrobe: Wardrobe, base: np.ndarray) -> np.ndarray:
     shirt = clothes.fit(wardrobe.shirt, base)
     rings, _, _ = clothes.hem(wardrobe.shirt, shirt, wardrobe.hem_edges)
     trousers = wardrobe.trousers.of(base)
-    trousers = trousers - 0.012 * mesh.normals_of(trousers, wardrobe.trousers.faces)
+    trousers = trousers - 0.02 * mesh.normals_of(trousers, wardrobe.trousers.faces)
     return np.concatenate([wardrobe.body.of(base), trousers, shirt, rings])
 
 

@@ -150,16 +150,16 @@ def _beard(looks: Complexion, head: HeadMap, random: np.random.Generator, colour
     if not (looks.beard or looks.stubble):
         return colour
     field = gaussian_filter(beard_field(head.place, head.mask("lips"), head.mask("ears")), 1.5)
-    grain = 1 + 0.35 * _noise(random, 0.8) + 0.15 * _noise(random, 3)
+    grain = 1 + 0.16 * _noise(random, 0.7)
     share = np.clip(field * grain, 0, 1)
-    return _mix(colour, linear(looks.hair), share * max(0.92 * looks.beard, 0.30 * looks.stubble))
+    return _mix(colour, linear(looks.hair), share * max(0.94 * looks.beard, 0.26 * looks.stubble))
 
 
 def _scalp(looks: Complexion, head: HeadMap, random: np.random.Generator, colour: np.ndarray) -> np.ndarray:
     azimuth = np.arctan2(head.place[..., 0], head.place[..., 2] - 0.02)
     assert looks.scalp is not None
-    over = head.place[..., 1] - end_height(looks.scalp, azimuth) + 0.006 * _noise(random, 1.5)
-    share = np.clip(over / 0.035 + 0.25, 0, 1) * (1 - gaussian_filter(head.mask("ears"), 1.0))
+    over = head.place[..., 1] - end_height(looks.scalp, azimuth) + 0.004 * _noise(random, 1.5)
+    share = np.clip(over / 0.03 + 0.7, 0, 1) * (1 - gaussian_filter(head.mask("ears"), 1.0))
     return _mix(colour, 0.9 * linear(looks.hair), 0.92 * share)
 
 

@@ -61,7 +61,7 @@ STYLES = {
         "#c7a15a",
     ),
     "hugo": Style(
-        Complexion("#d9a489", "#b9776a", "#8d857c", "#6d8794", "#b5afa8", flush=1.2, brow_height=0.020, brow_weight=0.7, beard=0.85, age=1.0, scalp=_BALD),
+        Complexion("#d9a489", "#b9776a", "#7d746a", "#6d8794", "#857b70", flush=1.2, brow_height=0.020, brow_weight=0.7, beard=0.85, age=1.0, scalp=_BALD),
         None,
         "#2c3a30",
     ),

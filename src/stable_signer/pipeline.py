@@ -51,7 +51,8 @@ class Cascade:
 
     def perform(self, text: str, *, speed: float = 1.0, fps: float = FPS) -> Performance:
         """Translate and perform ``text``."""
-        plan = self.gloss_to_pose.plan(self.text_to_gloss(text), speed, text)
+        translation = self.text_to_gloss(text)
+        plan = self.gloss_to_pose.plan(translation.sequence, speed, text, translation.warnings)
         return Performance(plan, self.gloss_to_pose.perform(plan, fps))
 
 
@@ -112,11 +113,18 @@ class StableSigner:
         """How to sign ``text``, or a gloss line. Raises ``TextError`` if ``strict`` and a word has no sign."""
         if bool(text) == bool(gloss):
             raise TextError("Nothing to sign: give a text, or a gloss line, and not both.")
-        sequence = self.text_to_gloss(text) if text else parse_gloss(gloss) if isinstance(gloss, str) else gloss
+        sequence, warnings = self._sequence(text, gloss)
         if not sequence.signs:
             raise TextError(f"Nothing to sign in {shorten(text or str(gloss))!r}: expected words, names or numbers.")
-        plan = self.gloss_to_pose.plan(sequence, speed, text)
+        plan = self.gloss_to_pose.plan(sequence, speed, text, warnings)
         return _checked(plan) if strict else plan
+
+    def _sequence(self, text: str, gloss: str | GlossSequence) -> tuple[GlossSequence, tuple[str, ...]]:
+        """What to sign, and what was lost or guessed on the way."""
+        if not text:
+            return (parse_gloss(gloss) if isinstance(gloss, str) else gloss), ()
+        translation = self.text_to_gloss(text)
+        return translation.sequence, translation.warnings
 
     def sign(
         self,

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 FINGERS = ("thumb", "index", "middle", "ring", "pinky")
 SIDES = ("right", "left")
-_TOGETHER = np.radians([5.0, 0.0, -5.0, -10.0])
+TOGETHER = np.radians([5.0, 0.0, -5.0, -10.0])
 """Lean of index .. little finger toward the little finger at spread 0: knuckles are farther apart than fingers are wide."""
-_SPREAD_SIGN = np.array([-1.0, -1.0, 1.0, 1.0])
+SPREAD_SIGN = np.array([-1.0, -1.0, 1.0, 1.0])
 _THUMB_ASIDE, _THUMB_OUT = np.radians(5.0), np.radians(4.0)
 """Direction of the thumb at 0: a little away from the index, a little out of the plane, because it is round."""
 
@@ -94,10 +94,9 @@ def phalanx_rotations(fingers: np.ndarray) -> np.ndarray:
     """Turn (n 5 3 3 3) of every straight phalanx in the frame of a right hand, for angles (n 5 4) in radians."""
     angles = np.asarray(fingers, dtype=np.float64)
     base = np.empty((len(angles), 5, 3, 3))
-    base[:, 1:] = _about(2, _TOGETHER + _SPREAD_SIGN * angles[:, 1:, 1])
+    base[:, 1:] = _about(2, TOGETHER + SPREAD_SIGN * angles[:, 1:, 1])
     palmar, radial = angles[:, 0, 0], angles[:, 0, 1]
-    swing = _about(2, -_THUMB_ASIDE - radial) @ _about(0, _THUMB_OUT + palmar)
-    base[:, 0] = swing @ _about(1, -_opposition(palmar, radial))
+    base[:, 0] = thumb_base(palmar, radial)
     bends = np.stack([angles[..., 0], angles[..., 2], angles[..., 3]], -1)
     bends[:, 0, 0], bends[:, 0, 1], bends[:, 0, 2] = 0.0, angles[:, 0, 2], angles[:, 0, 3]
     total = np.cumsum(bends, -1)
@@ -105,6 +104,12 @@ def phalanx_rotations(fingers: np.ndarray) -> np.ndarray:
     bent[:, 1:] = _about(0, total[:, 1:])
     bent[:, 0] = _about(2, total[:, 0])
     return base[:, :, None] @ bent
+
+
+def thumb_base(palmar: np.ndarray, radial: np.ndarray) -> np.ndarray:
+    """Turn (n 3 3) of the thumb at its saddle joint, from lying along finger, for palmar and radial abduction (n)."""
+    swing = _about(2, -_THUMB_ASIDE - radial) @ _about(0, _THUMB_OUT + palmar)
+    return swing @ _about(1, -_opposition(palmar, radial))
 
 
 def _opposition(palmar: np.ndarray, radial: np.ndarray) -> np.ndarray:

@@ -83,6 +83,8 @@ class Body:
     """Right and left: point of the hand -> (bone, rest offset (3) from the bone's head)."""
     nails: np.ndarray
     """(2 5) vertices in the middle of the nails, thumb first."""
+    neutral_faces: np.ndarray
+    """(s 69 3) iBUG points and tip of the tongue of every shipped signer at rest, from the head joint, in metres."""
     grid: np.ndarray
     """(x y z) int8 signed distance of head, neck and torso in millimetres."""
     grid_corner: np.ndarray
@@ -186,6 +188,7 @@ def load_body(name: str = DEFAULT_SIGNER) -> Body:
         places=MappingProxyType(places),
         hand_points=(MappingProxyType(points[0]), MappingProxyType(points[1])),
         nails=shared["nails"].astype(np.int64),
+        neutral_faces=shared["neutral_faces"],
         grid=own["grid"],
         grid_corner=own["grid_corner"].astype(np.float64),
     )

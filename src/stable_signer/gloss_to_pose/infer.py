@@ -49,9 +49,11 @@ class GlossToPose:
     def body(self) -> Body:
         return self.prior.body
 
-    def plan(self, sequence: GlossSequence, speed: float = 1.0, text: str = "") -> SigningPlan:
+    def plan(
+        self, sequence: GlossSequence, speed: float = 1.0, text: str = "", warnings: tuple[str, ...] = ()
+    ) -> SigningPlan:
         """Choose entries and times; see ``plan_signs``."""
-        return plan_signs(sequence, self.prior, speed, text)
+        return plan_signs(sequence, self.prior, speed, text, warnings)
 
     def perform(self, plan: SigningPlan, fps: float = FPS) -> Pose:
         """Keypoints (t 131 3) of the performance of ``plan``."""

@@ -58,10 +58,13 @@ class _Choice:
     duration: float
 
 
-def plan_signs(sequence: GlossSequence, prior: PosePrior, speed: float = 1.0, text: str = "") -> SigningPlan:
+def plan_signs(
+    sequence: GlossSequence, prior: PosePrior, speed: float = 1.0, text: str = "", warnings: tuple[str, ...] = ()
+) -> SigningPlan:
     """Choose entries and times for a gloss sequence.
 
-    ``speed``: 1 is natural, 2 twice as fast, 0.25..4. Raises ``PlanError`` outside of that.
+    ``speed``: 1 is natural, 2 twice as fast, 0.25..4. Raises ``PlanError`` outside of that. ``text`` and ``warnings`` say
+    where the sequence came from and what was lost or guessed on the way.
     """
     if not SPEEDS[0] <= speed <= SPEEDS[1]:
         raise PlanError(f"Speed {speed:g}: expected {SPEEDS[0]:g} to {SPEEDS[1]:g}; 1 is natural.")
@@ -83,8 +86,8 @@ def plan_signs(sequence: GlossSequence, prior: PosePrior, speed: float = 1.0, te
         seen.add(choice.sign)
         previous = choice if choice.candidate.entries else previous
     tiers = tuple(_tiers(sequence, rows, choices))
-    warnings = tuple(f"{row.sign}: {row.note}" for row in rows if row.note)
-    return SigningPlan(str(sequence), tuple(rows), tiers, text, speed, warnings, LEAD_OUT_S)
+    notes = dict.fromkeys(f"{row.sign}: {row.note}" for row in rows if row.note)
+    return SigningPlan(str(sequence), tuple(rows), tiers, text, speed, (*warnings, *notes), LEAD_OUT_S)
 
 
 def letter_slots(entries: Sequence, duration: float) -> np.ndarray:

@@ -54,8 +54,19 @@ _KNUCKLE_NORMAL = (0.0, 0.5, -0.87)
 #: middle knuckle is KNUCKLE_CM from the wrist.
 _FINGER_BALLS = ((0, 0.5, 0.5, 0.92), (1, 0.0, 0.45, 0.88), (1, 0.5, 0.42, 0.82), (2, 0.0, 0.35, 0.76), (2, 0.4, 0.3, 0.7), (2, 0.75, 0.22, 0.6))
 KNUCKLE_CM = 11.1
+#: Place -> (landmark, centimetres from it on the left side, rough normal), for places that are best found from others.
+_SEEDS: dict[str, tuple[str, tuple[float, float, float], tuple[float, float, float]]] = {
+    "under-chin": ("chin", (0.0, -2.2, -3.5), (0.0, -0.9, 0.4)),
+    "neck-side": ("neck", (6.0, -0.5, -4.0), (0.9, 0.0, 0.3)),
+    "shoulder": ("shoulder joint", (-3.0, -1.0, 8.0), (0.1, 0.4, 0.9)),
+    "shoulder-top": ("shoulder joint", (-4.0, 7.0, -0.5), (0.1, 1.0, 0.0)),
+    "hip": ("waist", (15.0, -1.0, -4.0), (0.8, 0.0, 0.6)),
+}
+#: The lips are creased: their outward direction is that of the face.
+_FACE_NORMALS = {"mouth": (0.0, 0.0, 1.0), "lips": (0.0, 0.0, 1.0), "upper-lip": (0.0, 0.0, 1.0), "mouth-corner": (0.35, 0.0, 0.94)}
 #: Strain of one radian beyond comfort, of the middle of the range, and where comfort ends as a share of the limits.
 EXCESS_COST, RANGE_COST, COMFORT = 30.0, 0.25, 0.85
+HEIGHT_COST, CROSSED_COST = 2.0, 8.0
 BEND_LIMIT = np.radians(72.0)
 _DROP = np.array([0.42, -1.0, -0.3])
 
@@ -99,6 +110,8 @@ def _names(point: str, shape: Handshape) -> tuple[str, ...]:
 def point(body: Body, side: int, fingers: np.ndarray, name: str, shape: Handshape) -> np.ndarray:
     """A contact point (n 3) in the frame of the hand, for finger angles (n 5 4)."""
     flip = np.array([-1.0 if side == 1 else 1.0, 1.0, 1.0])
+    if name == "palm-front":
+        return _palm_front(body, fingers) * flip
     if name in _FOREARM_POINTS:
         back, inside = _FOREARM_POINTS[name]
         return np.broadcast_to(np.array([0.0, -back, inside]) / body.cm, (len(fingers), 3))
@@ -112,6 +125,16 @@ def point(body: Body, side: int, fingers: np.ndarray, name: str, shape: Handshap
         else:
             total += spot.local
     return total / len(spots) * flip
+
+
+def _palm_front(body: Body, fingers: np.ndarray) -> np.ndarray:
+    """The palm (n 3) where it is open, and the outermost folded finger or thumb before it where it is not."""
+    palm = _hand_spots(body.name)["palm"].local
+    centres, radii = samples(body, fingers)
+    across = np.abs(centres[..., 0] - palm[0]) < 4.2 * palm[1] / 6.6
+    low = centres[..., 1] < palm[1] * 1.75
+    fronts = np.where(across & low, centres[..., 2] + radii, palm[2])
+    return np.stack([np.full(len(fingers), palm[0]), np.full(len(fingers), palm[1]), fronts.max(1)], -1)
 
 
 def normal(side: int, fingers: np.ndarray, name: str, shape: Handshape, body: Body) -> np.ndarray:
@@ -139,7 +162,7 @@ def spots(body: Body, side: int, shape: Handshape, wrist: np.ndarray, palm: np.n
     angles = shape.angles[None]
     found = {}
     for name in (*_PLAIN_POINTS, *_FINGER_POINTS):
-        place = wrist + turn @ point(body, side, angles, name, shape)[0]
+        place = wrist + turn @ point(body, side, angles, "palm-front" if name == "palm" else name, shape)[0]
         found[name] = (place, turn @ normal(side, angles[0], name, shape, body))
     return found | _arm_spots(body, side, wrist, turn, swivel)
 
@@ -196,10 +219,19 @@ def strain(body: Body, wrist: np.ndarray, palm: np.ndarray, swivels: np.ndarray)
     angles = wrist_angles(arm, fore.reshape(-1, 3), hinge.reshape(-1, 3), frames)
     bend = np.arccos(np.clip(np.einsum("ri,ri->r", fore.reshape(-1, 3), frames[:, :, 1]), -1, 1))
     cost = _range_cost(angles) + EXCESS_COST * np.maximum(bend - BEND_LIMIT, 0.0) ** 2
-    cost = cost.reshape(rows, count) + 2.0 * np.maximum(elbow[..., 1] - 0.1, 0.0) ** 2
+    cost = cost.reshape(rows, count) + _posture_cost(elbow, shoulder)
     beyond = np.linalg.norm(places - arm.shoulder, axis=-1) - 0.99 * (arm.upper + arm.fore)
     cost += 40.0 * np.maximum(beyond, 0.0)[:, None] ** 2
     return cost.reshape(*shape, count)
+
+
+def _posture_cost(elbow: np.ndarray, shoulder: np.ndarray) -> np.ndarray:
+    """Elbows hang as low as they can, on their own side, and not behind the back: (r s 3) -> (r s)."""
+    height = elbow[..., 1] - elbow[..., 1].min(1, keepdims=True)
+    crossed = np.maximum(elbow[..., 0] - shoulder[..., 0] - 0.1, 0.0)
+    behind = np.maximum(-0.45 - elbow[..., 2], 0.0)
+    tucked = np.maximum(-0.6 - elbow[..., 1], 0.0) * np.maximum(elbow[..., 0] + 0.58, 0.0)
+    return HEIGHT_COST * height**2 + CROSSED_COST * crossed**2 + 6.0 * behind**2 + 20.0 * tucked
 
 
 def _range_cost(angles: np.ndarray) -> np.ndarray:
@@ -251,11 +283,26 @@ def chest_front(body: Body) -> float:
 
 def place(body: Body, name: str, side: int | None) -> tuple[np.ndarray, np.ndarray]:
     """Position and outward normal of a place; side 0 right, 1 left, or None for a place on the midline."""
+    if name in _SEEDS:
+        return _near(body, name, side)
     key = name if side is None else f"{('right', 'left')[side]}-{name}"
     if key not in body.places:
         raise LexiconError(f'this body has no place "{key}"')
     position = body.places[key].position
+    if name in _FACE_NORMALS:
+        return position, np.array(_FACE_NORMALS[name]) * (-1.0 if side == 0 else 1.0, 1.0, 1.0)
     return position, outward(body, position, body.places[key].normal)
+
+
+def _near(body: Body, name: str, side: int | None) -> tuple[np.ndarray, np.ndarray]:
+    """A place found from a landmark: the skin nearest to a point at a known way from it."""
+    landmark, way, normal = _SEEDS[name]
+    flip = np.array([-1.0 if side == 0 else 1.0, 1.0, 1.0])
+    if landmark == "shoulder joint":
+        start = body.heads[body.bone["left_upper_arm_1"]]
+    else:
+        start = body.places[landmark].position * (0.0, 1.0, 1.0)
+    return on_skin(body, (start + np.array(way) / body.cm) * flip, np.array(normal) * flip)
 
 
 def outward(body: Body, position: np.ndarray, fallback: np.ndarray) -> np.ndarray:

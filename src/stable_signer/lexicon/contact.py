@@ -14,8 +14,8 @@ from stable_signer.lexicon.targets import Key
 
 #: Sinking in that is left alone, because skin is soft, and the farthest that a hand is moved at once, centimetres.
 SOFT_CM, SOFT_HANDS_CM, MOST_CM = 0.3, 0.35, 3.0
-_PASSES = 2
-_KERNEL = np.array([0.25, 0.7, 1.0, 0.7, 0.25])
+_PASSES, _HAND_PASSES = 3, 4
+_KERNEL = np.array([0.08, 0.24, 0.36, 0.24, 0.08])
 
 
 def separate(body: Body, strong: HandFrames, weak: HandFrames, keys: Sequence[Sequence[Key]]) -> tuple[HandFrames, HandFrames]:
@@ -27,7 +27,7 @@ def separate(body: Body, strong: HandFrames, weak: HandFrames, keys: Sequence[Se
                 hands[hand] = shifted(hands[hand], _out_of_body(body, hands[hand], hand))
     if keys[0] and keys[1]:
         share = 0.5 if _is_symmetric(keys) else 1.0
-        for _ in range(_PASSES):
+        for _ in range(_HAND_PASSES):
             push = _apart(body, hands[0], hands[1])
             hands = [shifted(hands[0], share * push), shifted(hands[1], (share - 1.0) * push)]
     return hands[0], hands[1]
@@ -70,27 +70,20 @@ def _apart(body: Body, strong: HandFrames, weak: HandFrames) -> np.ndarray:
     first, radii = balls(body, strong, 0)
     second, _ = balls(body, weak, 1)
     between = first[near][:, :, None] - second[near][:, None]
-    distance = np.linalg.norm(between, axis=-1)
-    depths = (radii[:, None] + radii - distance).reshape(len(distance), -1)
-    deepest = depths.argmax(1)
-    rows = np.arange(len(depths))
-    depth = np.clip(depths[rows, deepest] - SOFT_HANDS_CM / body.cm, 0.0, MOST_CM / body.cm)
-    way = between.reshape(len(depths), -1, 3)[rows, deepest]
-    centre = first[near].mean(1) - second[near].mean(1)
-    way = way + 0.5 * centre
-    way /= np.maximum(np.linalg.norm(way, axis=-1, keepdims=True), 1e-6)
+    distance = np.maximum(np.linalg.norm(between, axis=-1), 1e-6)
+    depths = radii[:, None] + radii - distance
+    depth = np.clip(depths.max((1, 2)) - SOFT_HANDS_CM / body.cm, 0.0, MOST_CM / body.cm)
+    weights = np.maximum(depths, 0.0) ** 2 / distance
+    way = np.einsum("tpq,tpqi->ti", weights, between)
+    way /= np.maximum(np.linalg.norm(way, axis=-1, keepdims=True), 1e-9)
     push[near] = way * depth[:, None]
     return _smooth(push)
 
 
 def _smooth(push: np.ndarray) -> np.ndarray:
-    """Spread over neighbouring frames, at least as far as asked in each."""
-    size = np.linalg.norm(push, axis=-1)
-    if not size.any():
+    """Spread over neighbouring frames, so that no hand jumps; several passes bring it up to what is asked."""
+    if not push.any():
         return push
-    padded = np.pad(size, 2, mode="edge")
-    wanted = np.max([padded[i : i + len(size)] * _KERNEL[i] for i in range(5)], axis=0)
-    spread = np.stack([np.convolve(np.pad(push[:, axis], 2, mode="edge"), _KERNEL / _KERNEL.sum(), "valid") for axis in range(3)], -1)
-    spread = np.where(size[:, None] > 1e-9, push, spread)
-    length = np.maximum(np.linalg.norm(spread, axis=-1, keepdims=True), 1e-9)
-    return spread / length * wanted[:, None]
+    edge = len(_KERNEL) // 2
+    padded = np.pad(push, ((edge, edge), (0, 0)), mode="edge")
+    return np.stack([np.convolve(padded[:, axis], _KERNEL, "valid") for axis in range(3)], -1)

@@ -29,7 +29,7 @@ FINGERS: dict[str, tuple[float, float, float]] = {
     "flat": (78, 6, 4),
     "flatC": (52, 18, 8),
     "flatO": (66, 24, 12),
-    "bent": (58, 4, 2),
+    "bent": (74, 6, 4),
     "claw": (8, 62, 40),
     "hook": (6, 92, 48),
     "X": (28, 92, 48),

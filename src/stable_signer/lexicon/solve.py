@@ -32,11 +32,10 @@ TILTS = np.radians(
         dtype=float,
     )
 )
-SWIVELS = np.radians(np.arange(-20, 101, 15.0))
-NATURAL_SWIVEL = np.radians(12.0)
+SWIVELS = np.radians(np.arange(-60, 91, 15.0))
 
-#: Cost of a tilt and of a swivel of one radian, and of sinking in by one unit.
-TILT_COST, SWIVEL_COST, SINK_COST = 7.0, 0.5, 400.0
+#: Cost of a tilt of one radian, and of sinking in by one unit, squared and plain.
+TILT_COST, SINK_COST, SINK_PLAIN_COST = 7.0, 4000.0, 20.0
 #: Sinking in by less than this is soft skin, centimetres.
 SOFT_CM = 0.3
 
@@ -50,10 +49,10 @@ def solve(body: Body, side: int, keys: Sequence[Key]) -> Solved:
     tilted = rotation.multiply(wished[:, None], rotation.exp(TILTS)[None])  # (k n 4)
     wrist = target[:, None] - rotation.rotate(tilted, point[:, None])  # (k n 3)
     strain = anatomy.strain(body, wrist, tilted, SWIVELS)  # (k n s)
-    cost = strain + TILT_COST * np.sum(TILTS**2, -1)[:, None] + SWIVEL_COST * (SWIVELS - NATURAL_SWIVEL) ** 2
+    cost = strain + TILT_COST * np.sum(TILTS**2, -1)[:, None]
     angles = np.array([key.shape.angles for key in keys])
     sink = np.maximum(anatomy.depth(body, wrist, tilted, angles) - SOFT_CM / body.cm, 0.0)  # (k n)
-    cost = cost + (SINK_COST * sink**2 * 10 + 20 * sink)[..., None]
+    cost = cost + (SINK_COST * sink**2 + SINK_PLAIN_COST * sink)[..., None]
     best = cost.reshape(len(keys), -1).argmin(1)
     tilt, swivel = np.unravel_index(best, cost.shape[1:])
     rows = np.arange(len(keys))

@@ -115,7 +115,7 @@ def _key(step: Step, previous: Key | None, scene: Scene, other: Other, default_s
     bulge = direction(step.path.direction, scene) if step.path and step.path.direction else None
     key = Key(shape, finger, palm, "palm", Target(np.zeros(3), palm), step.path, bulge, step.tempo, step.locals, detour_side=scene.side)
     point, target = _place(place, previous, palm, scene, other)
-    return replace(key, point=point, target=target)
+    return replace(key, point="palm-front" if point == "palm" and target.touches else point, target=target)
 
 
 def direction(words: Direction, scene: Scene) -> np.ndarray:
@@ -160,7 +160,7 @@ def _place(place: Place | None, previous: Key | None, palm: np.ndarray, scene: S
     if place is None or place.location is None:
         assert previous is not None or place is not None
         before = previous.target if previous else _located("neutral", palm, scene, other)
-        point = previous.point if previous else "palm"
+        point = previous.point.removesuffix("-front") if previous else "palm"
         shift = _shift(place.offsets, scene) if place else np.zeros(3)
         return point, _shifted(before, shift, scene)
     target = _located(place.location, palm, scene, other)

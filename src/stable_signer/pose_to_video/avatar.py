@@ -126,8 +126,8 @@ class Easel:
         self.moved, self.vertices, self.normals = (np.empty_like(look.rest) for _ in range(3))
         self.nearness, self.faces_seen = new_buffers(height, width, len(ROTATED_GRID))
         self.light_nearness, self.light_faces = new_buffers(SHADOW_PIXELS, SHADOW_PIXELS, 1)
-        self.moments, self.scratch = (np.zeros((SHADOW_PIXELS, SHADOW_PIXELS, 2), np.float32) for _ in range(2))
-        self.raw_sky, self.sky = (np.ones((height // 2, width // 2), np.float32) for _ in range(2))
+        self.moments, self.scratch = (np.zeros((2, SHADOW_PIXELS, SHADOW_PIXELS), np.float32) for _ in range(2))
+        self.half, self.raw_sky, self.sky = (np.ones((height // 2, width // 2), np.float32) for _ in range(3))
         lights = Lights()
         self.lights, self.turns = lights.packed(), pattern_turns()
         self.light = light_camera(lights.key_towards, LIGHT_EXTENT, SHADOW_PIXELS)
@@ -141,7 +141,7 @@ class Easel:
         screen = self.camera.project(self.vertices)
         surface, samples = self.look.surface, len(ROTATED_GRID)
         rasterise(screen, surface.faces, self.look.two_sided, ROTATED_GRID, self.nearness, self.faces_seen)
-        ambient_occlusion(self.nearness, samples, self.camera.focal, CREVICE, self.turns, self.raw_sky, self.sky)
+        ambient_occlusion(self.nearness, samples, self.camera.focal, CREVICE, self.turns, self.half, self.raw_sky, self.sky)
         return self._shaded(screen)
 
     def _shadows(self) -> None:
@@ -149,7 +149,7 @@ class Easel:
         placed = self.light.project(self.vertices)
         faces, both = self.look.surface.faces, self.look.two_sided
         rasterise(placed, faces, both, SINGLE_SAMPLE, self.light_nearness, self.light_faces)
-        blur_moments(self.light_nearness, 1, self.scratch, self.moments)
+        blur_moments(self.light_nearness, self.scratch, self.moments)
 
     def _shaded(self, screen: np.ndarray) -> np.ndarray:
         surface, (linear, srgb) = self.look.surface, self.backdrop
@@ -158,7 +158,6 @@ class Easel:
             self.nearness, self.faces_seen, ROTATED_GRID, screen, self.normals,
             surface.faces, surface.material, surface.albedo, surface.occlusion, surface.uv,
             surface.texture, self.lens, self.lights, MATERIALS, self.moments,
-            self.light.axes, self.light.scale, self.sky, linear, TONE,
-            picture,
+            self.light.axes, self.light.scale, self.half, self.sky, linear, TONE, picture,
         )  # fmt: skip
         return picture

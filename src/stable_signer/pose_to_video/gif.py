@@ -32,7 +32,8 @@ def write_gif(clip: Clip, path: Path, progress: Callable[[int], None]) -> None:
     step = 1
     while clip.fps / step > MAX_FPS:
         step += 1
-    with av.open(str(path), "w", format="gif") as container:
+    last = str(round(100 * step / clip.fps))  # the muxer cannot know how long the last frame stands
+    with av.open(str(path), "w", format="gif", options={"final_delay": last}) as container:
         stream = container.add_stream("gif", rate=100)
         stream.width, stream.height = clip.size
         stream.pix_fmt = "pal8"

@@ -17,7 +17,7 @@ import numpy as np
 from stable_signer.body.signer import SIGNERS, load_body
 from stable_signer.errors import ModelError
 from stable_signer.pose_to_video.kernel import kernel
-from stable_signer.pose_to_video.shading import CLOTH, CURLS, HAIR, LASH, Surface, linear_of_srgb
+from stable_signer.pose_to_video.shading import LASH, Surface, linear_of_srgb
 
 LOOKS = Path(__file__).parent / "looks"
 ACTION_THRESHOLD = 1e-4
@@ -96,12 +96,11 @@ def load_look(name: str) -> Look:
         raise ModelError(f"The look of {name!r} was baked for other bones: run runs/02_dress_signers.py again.")
     rest = own["vertices"]
     surface = _surface(shared, own)
-    material = surface.material
     weights, bones = _with_hair(shared, len(rest), body.bone["head"])
     return Look(
         rest=rest,
         surface=surface,
-        two_sided=np.isin(material, [CLOTH, HAIR, CURLS, LASH]),
+        two_sided=_two_sided(shared, own, surface.material),
         weights=weights,
         weight_bones=bones,
         action_starts=shared["action_starts"].astype(np.int64),
@@ -122,6 +121,14 @@ def _surface(shared: dict[str, np.ndarray], own: dict[str, np.ndarray]) -> Surfa
         uv=np.concatenate([uv, np.full((len(hair), 3, 2), -1, np.float32)]),
         texture=_picture(own["texture"].tobytes()),
     )
+
+
+def _two_sided(shared: dict[str, np.ndarray], own: dict[str, np.ndarray], material: np.ndarray) -> np.ndarray:
+    """Lashes, hems and hanging hair are seen from both sides."""
+    both = material == LASH
+    both[len(shared["faces"]) - int(shared["num_hem_faces"][0]) : len(shared["faces"])] = True
+    both[len(shared["faces"]) :] = bool(own["hair_hangs"][0])
+    return both
 
 
 def _picture(encoded: bytes) -> np.ndarray:

@@ -167,20 +167,20 @@ def _gather(
 
 
 @inner
-def _open_sky(open_sky: np.ndarray, nearness: np.ndarray, samples: int, x: float, y: float, near: float) -> float:
+def _open_sky(open_sky: np.ndarray, half: np.ndarray, x: float, y: float, near: float) -> float:
     """Ambient share at screen ``x``, ``y`` from the half-resolution map, over its pixels on the same surface."""
     height, width = open_sky.shape
     u, v = max(0.5 * x - 0.25, 0.0), max(0.5 * y - 0.25, 0.0)
     i, j = min(int(u), width - 2), min(int(v), height - 2)
     s, t = min(u - i, 1.0), min(v - j, 1.0)
-    total, weight = 0.0, 1e-6
+    total, weight = 1e-6, 1e-6
     for dj in range(2):
         for di in range(2):
-            if abs(nearness[2 * (j + dj) * samples, 2 * (i + di)] - near) < 0.012 * near:
+            if abs(half[j + dj, i + di] - near) < 0.012 * near:
                 share = (s if di else 1 - s) * (t if dj else 1 - t)
                 total += share * open_sky[j + dj, i + di]
                 weight += share
-    return total / weight if weight > 1e-3 else 1.0
+    return total / weight
 
 
 @inner
@@ -229,7 +229,7 @@ def _lit(
     fill = nx * lights[2, 0] + ny * lights[2, 1] + nz * lights[2, 2]
     # shift along the normal, so that a surface does not shade itself
     px, py, pz = px + 0.02 * nx, py + 0.02 * ny, pz + 0.02 * nz
-    middle = 0.5 * moments.shape[0]
+    middle = 0.5 * moments.shape[1]
     reaching = light_reaching(
         moments,
         (px * light_axes[0, 0] + py * light_axes[0, 1] + pz * light_axes[0, 2]) * light_scale + middle,
@@ -289,23 +289,31 @@ def _surfaces_of(
         face = faces_seen[samples * y + k, x]
         home = 0
         while home < surfaces:
-            mean = spots[home, 2] / spots[home, 3]
-            if material[faces_here[home]] == material[face] and abs(near - mean) < 0.002 * near:
+            if material[faces_here[home]] == material[face] and abs(near - spots[home, 4]) < 0.002 * near:
                 break
             home += 1
         if home == surfaces:
             surfaces += 1
             faces_here[home] = face
-            for column in range(4):
-                spots[home, column] = 0.0
+            spots[home, 0], spots[home, 1], spots[home, 2], spots[home, 3] = 0.0, 0.0, 0.0, 0.0
+            spots[home, 4] = near
         spots[home, 0] += x + offsets[k]
         spots[home, 1] += y + (k + 0.5) / samples
         spots[home, 2] += near
         spots[home, 3] += 1.0
     for j in range(surfaces):
-        for column in range(3):
-            spots[j, column] /= spots[j, 3]
+        share = 1.0 / spots[j, 3]
+        spots[j, 0], spots[j, 1], spots[j, 2] = spots[j, 0] * share, spots[j, 1] * share, spots[j, 2] * share
     return surfaces
+
+
+@inner
+def _sum_rows(nearness: np.ndarray, first: int, samples: int, sums: np.ndarray) -> None:
+    """Sum of the samples of every pixel of a row: 0 where only the backdrop is seen."""
+    sums[:] = nearness[first]
+    for k in range(1, samples):
+        for x in range(sums.shape[0]):
+            sums[x] += nearness[first + k, x]
 
 
 @kernel
@@ -313,8 +321,8 @@ def shade(
     nearness: np.ndarray, faces_seen: np.ndarray, offsets: np.ndarray, screen: np.ndarray, normals: np.ndarray,
     faces: np.ndarray, material: np.ndarray, albedo: np.ndarray, occlusion: np.ndarray, uv: np.ndarray,
     texture: np.ndarray, lens: np.ndarray, lights: np.ndarray, materials: np.ndarray, moments: np.ndarray,
-    light_axes: np.ndarray, light_scale: float, open_sky: np.ndarray, background: np.ndarray, tone: np.ndarray,
-    picture: np.ndarray,
+    light_axes: np.ndarray, light_scale: float, half: np.ndarray, open_sky: np.ndarray, background: np.ndarray,
+    tone: np.ndarray, picture: np.ndarray,
 ) -> None:  # fmt: skip
     """Draw over ``picture`` (h w 3) uint8 sRGB, which holds the backdrop, from the buffers of ``rasterise`` and ``shadow``.
 
@@ -322,20 +330,22 @@ def shade(
     """
     height, width = picture.shape[0], picture.shape[1]
     samples = offsets.shape[0]
-    faces_here, spots = np.zeros(samples, np.int32), np.zeros((samples, 4))
+    faces_here, spots = np.zeros(samples, np.int32), np.zeros((samples, 5))
+    sums = np.zeros(width, np.float32)
     tone_scale = (TONE_STEPS - 1) / math.sqrt(TONE_RANGE)
     for y in range(height):
+        _sum_rows(nearness, samples * y, samples, sums)
         for x in range(width):
-            surfaces = _surfaces_of(x, y, nearness, faces_seen, offsets, material, faces_here, spots)
-            if surfaces == 0:
+            if sums[x] == 0.0:
                 continue
+            surfaces = _surfaces_of(x, y, nearness, faces_seen, offsets, material, faces_here, spots)
             red, green, blue, seen = 0.0, 0.0, 0.0, 0.0
             for j in range(surfaces):
                 face, sx, sy, near, weight = faces_here[j], spots[j, 0], spots[j, 1], spots[j, 2], spots[j, 3] / samples
                 nx, ny, nz, r, g, b, sky = _gather(
                     face, sx, sy, screen, normals, faces, albedo, occlusion, uv, texture
                 )
-                sky *= _open_sky(open_sky, nearness, samples, sx, sy, near)
+                sky *= _open_sky(open_sky, half, sx, sy, near)
                 r, g, b = _lit(nx, ny, nz, r, g, b, sky, material[face], sx, sy, near, lens, lights, materials, moments,
                                light_axes, light_scale)  # fmt: skip
                 red, green, blue, seen = red + weight * r, green + weight * g, blue + weight * b, seen + weight

@@ -47,46 +47,38 @@ def light_camera(towards: tuple[float, float, float], extent: float, size: int) 
 
 
 @kernel
-def blur_moments(nearness: np.ndarray, radius: int, scratch: np.ndarray, moments: np.ndarray) -> None:
-    """Box-blur the map ``nearness`` (h w) and its square twice into ``moments`` (h w 2); ``scratch`` is of the same shape."""
+def blur_moments(nearness: np.ndarray, scratch: np.ndarray, moments: np.ndarray) -> None:
+    """Blur the map ``nearness`` (h w) and its square over 5 x 5 pixels into ``moments`` (2 h w); ``scratch`` alike."""
     height, width = nearness.shape
     for y in range(height):
         for x in range(width):
-            d = nearness[y, x] if nearness[y, x] > 0.0 else np.float32(EMPTY)
-            moments[y, x, 0] = d
-            moments[y, x, 1] = d * d
-    for _ in range(2):
-        _blur_rows(moments, radius, scratch)
-        _blur_rows(scratch, radius, moments)
-
-
-@kernel
-def _blur_rows(source: np.ndarray, radius: int, target: np.ndarray) -> None:
-    """Running mean along axis 1, written transposed, so that two calls blur both axes."""
-    height, width = source.shape[0], source.shape[1]
-    share = 1.0 / (2 * radius + 1)
-    for y in range(height):
-        for m in range(2):
-            total = 0.0
-            for x in range(-radius, radius):
-                total += source[y, min(max(x, 0), width - 1), m]
+            d = nearness[y, x] if nearness[y, x] > np.float32(0) else np.float32(EMPTY)
+            moments[0, y, x] = d
+            moments[1, y, x] = d * d
+    a, b, c = np.float32(3 / 9), np.float32(2 / 9), np.float32(1 / 9)
+    for m in range(2):
+        source, across = moments[m], scratch[m]
+        for y in range(height):
+            for x in range(2, width - 2):
+                sides = b * (source[y, x - 1] + source[y, x + 1]) + c * (source[y, x - 2] + source[y, x + 2])
+                across[y, x] = a * source[y, x] + sides
+        for y in range(2, height - 2):
             for x in range(width):
-                total += source[y, min(x + radius, width - 1), m]
-                target[x, y, m] = total * share
-                total -= source[y, max(x - radius, 0), m]
+                sides = b * (across[y - 1, x] + across[y + 1, x]) + c * (across[y - 2, x] + across[y + 2, x])
+                source[y, x] = a * across[y, x] + sides
 
 
 @inner
 def light_reaching(moments: np.ndarray, x: float, y: float, nearness: float, bias: float) -> float:
     """Share 0..1 of the key light that reaches a point at map ``x``, ``y`` with the given nearness to the light."""
-    size = moments.shape[0]
-    if not (1.0 <= x < size - 1.0 and 1.0 <= y < size - 1.0):
+    size = moments.shape[1]
+    if not (3.0 <= x < size - 3.0 and 3.0 <= y < size - 3.0):
         return 1.0
     i, j = int(x - 0.5), int(y - 0.5)
     u, v = x - 0.5 - i, y - 0.5 - j
     a, b, c, d = (1 - u) * (1 - v), u * (1 - v), (1 - u) * v, u * v
-    mean = a * moments[j, i, 0] + b * moments[j, i + 1, 0] + c * moments[j + 1, i, 0] + d * moments[j + 1, i + 1, 0]
-    square = a * moments[j, i, 1] + b * moments[j, i + 1, 1] + c * moments[j + 1, i, 1] + d * moments[j + 1, i + 1, 1]
+    mean = a * moments[0, j, i] + b * moments[0, j, i + 1] + c * moments[0, j + 1, i] + d * moments[0, j + 1, i + 1]
+    square = a * moments[1, j, i] + b * moments[1, j, i + 1] + c * moments[1, j + 1, i] + d * moments[1, j + 1, i + 1]
     gap = mean - nearness - bias
     if gap <= 0.0:
         return 1.0
@@ -101,52 +93,51 @@ OCCLUSION_PAIRS = 6
 
 @kernel
 def ambient_occlusion(
-    nearness: np.ndarray, samples: int, focal: float, reach: float, turns: np.ndarray, raw: np.ndarray, open_sky: np.ndarray
-) -> None:
+    nearness: np.ndarray, samples: int, focal: float, reach: float, turns: np.ndarray,
+    half: np.ndarray, raw: np.ndarray, open_sky: np.ndarray,
+) -> None:  # fmt: skip
     """Write the share 0..1 of ambient light (h/2 w/2) into ``open_sky``, from the picture's nearness buffer (r w).
 
-    ``reach``: radius in shoulder widths within which things shade each other; ``turns`` (16 2): cosines and sines of the
-    pattern's rotation. Points in opposite directions are taken in pairs: on a plane, however slanted, their nearnesses
-    average to the centre's, so only hollows darken.
+    ``half`` receives the nearness of every second pixel. ``reach``: radius in shoulder widths within which things shade each
+    other; ``turns`` (16 2): cosines and sines of the pattern's rotation. Points in opposite directions are taken in pairs: on
+    a plane, however slanted, their nearnesses average to the centre's, so only hollows darken.
     """
-    height, width = raw.shape
+    height, width = half.shape
     for y in range(height):
         for x in range(width):
-            near = nearness[2 * y * samples, 2 * x]
-            raw[y, x] = 1.0
-            if near > 0.0:
-                turn = turns[(y & 3) * 4 + (x & 3)]
-                raw[y, x] = 1.0 - _hollow(nearness, samples, near, focal, reach, turn, y, x)
-    _smooth_within_surface(nearness, samples, raw, open_sky)
+            half[y, x] = nearness[2 * y * samples, 2 * x]
+    for y in range(height):
+        for x in range(width):
+            raw[y, x] = np.float32(1)
+            if half[y, x] > 0.0:
+                i = (y & 3) * 4 + (x & 3)
+                raw[y, x] = 1.0 - _hollow(half, focal, reach, turns[i, 0], turns[i, 1], y, x)
+    for y in range(height):
+        for x in range(width):
+            open_sky[y, x] = np.float32(1)
+            if half[y, x] > 0.0:
+                open_sky[y, x] = _smooth_within_surface(half, raw, y, x)
 
 
 @inner
-def _hollow(
-    nearness: np.ndarray, samples: int, near: float, focal: float, reach: float, turn: np.ndarray, y: int, x: int
-) -> float:
-    """How hollow 0..1 the surface is around half-resolution pixel ``y``, ``x``."""
-    rows, width = nearness.shape
+def _hollow(half: np.ndarray, focal: float, reach: float, cos: float, sin: float, y: int, x: int) -> float:
+    """How hollow 0..1 the surface is around pixel ``y``, ``x`` of the half-resolution nearness."""
+    height, width = half.shape
+    near = half[y, x]
     depth_scale = 1.0 / (near * near)
+    step = 0.5 * reach * focal * near / OCCLUSION_PAIRS
     total = 0.0
-    cos, sin = turn[0], turn[1]
-    for k in range(OCCLUSION_PAIRS):
-        radius = reach * (k + 1) / OCCLUSION_PAIRS
-        pixels = radius * focal * near
-        dx, dy = int(round(cos * pixels)), int(round(sin * pixels))
+    for k in range(1, OCCLUSION_PAIRS + 1):
+        radius = reach * k / OCCLUSION_PAIRS
+        dx, dy = int(round(cos * step * k)), int(round(sin * step * k))
         # the next pair is turned by 75 degrees
         cos, sin = 0.25881904510252074 * cos - 0.9659258262890683 * sin, 0.9659258262890683 * cos + 0.25881904510252074 * sin
-        if dx == 0 and dy == 0:
-            continue
-        x1, x2 = min(max(2 * x + dx, 0), width - 1), min(max(2 * x - dx, 0), width - 1)
-        y1 = min(max((2 * y + dy) * samples, 0), rows - 1)
-        y2 = min(max((2 * y - dy) * samples, 0), rows - 1)
-        h1 = max((nearness[y1, x1] - near) * depth_scale, -radius)
-        h2 = max((nearness[y2, x2] - near) * depth_scale, -radius)
-        # something far in front (a hand before the chest) is no wall of a hollow
-        f1, f2 = _fade(h1, reach), _fade(h2, reach)
-        hollow = (min(h1, radius) * f1 + min(h2, radius) * f2) / (2.0 * radius)
-        if hollow > 0.0:
-            total += hollow
+        if (dx != 0 or dy != 0) and 0 <= y - abs(dy) and y + abs(dy) < height and 0 <= x - abs(dx) and x + abs(dx) < width:
+            h1 = max((half[y + dy, x + dx] - near) * depth_scale, -radius)
+            h2 = max((half[y - dy, x - dx] - near) * depth_scale, -radius)
+            # something far in front (a hand before the chest) is no wall of a hollow
+            hollow = min(h1, radius) * _fade(h1, reach) + min(h2, radius) * _fade(h2, reach)
+            total += max(hollow, 0.0) * (0.5 / radius)
     return min(1.0, 1.6 * total / OCCLUSION_PAIRS)
 
 
@@ -155,23 +146,18 @@ def _fade(height: float, reach: float) -> float:
     return min(1.0, max(0.0, 2.0 - height / (1.2 * reach)))
 
 
-@kernel
-def _smooth_within_surface(nearness: np.ndarray, samples: int, raw: np.ndarray, smooth: np.ndarray) -> None:
-    """Average over 4 x 4 half-resolution pixels (the period of the rotation) that lie on the same surface."""
-    height, width = raw.shape
-    for y in range(height):
-        for x in range(width):
-            near = nearness[2 * y * samples, 2 * x]
-            smooth[y, x] = 1.0
-            if near <= 0.0:
-                continue
-            total, count = 0.0, 0
-            for j in range(max(y - 2, 0), min(y + 2, height)):
-                for i in range(max(x - 2, 0), min(x + 2, width)):
-                    if abs(nearness[2 * j * samples, 2 * i] - near) < 0.012 * near:
-                        total += raw[j, i]
-                        count += 1
-            smooth[y, x] = total / count if count else raw[y, x]
+@inner
+def _smooth_within_surface(half: np.ndarray, raw: np.ndarray, y: int, x: int) -> float:
+    """Mean over 4 x 4 half-resolution pixels (the period of the rotation) that lie on the same surface."""
+    height, width = half.shape
+    near = half[y, x]
+    total, count = 0.0, 0.0
+    for j in range(max(y - 2, 0), min(y + 2, height)):
+        for i in range(max(x - 2, 0), min(x + 2, width)):
+            if abs(half[j, i] - near) < 0.012 * near:
+                total += raw[j, i]
+                count += 1.0
+    return total / count
 
 
 def pattern_turns() -> np.ndarray:

@@ -37,7 +37,7 @@ FUNCTION_WORDS: frozenset[str] = (
 )  # fmt: skip
 """Words that the model reads as themselves."""
 
-FILLERS = _set("um uh er oh well hmm actually basically literally simply quite rather somewhat anyway ah hey kinda sorta indeed")
+FILLERS = _set("um uh er oh hmm actually basically literally simply quite rather somewhat anyway ah hey kinda sorta indeed")
 """Words that carry no sign of their own; left out, and recorded, where the lexicon has no sign for them."""
 
 CONTRACTIONS: dict[str, str] = {
@@ -79,6 +79,7 @@ MISSPELLINGS: dict[str, str] = {
 """Common misspellings; each use is recorded as a decision."""
 
 SYNONYMS: dict[str, str] = {
+    "well": "good", "everything": "all", "lot": "many",
     "kid": "child", "purchase": "buy", "automobile": "car", "begin": "start", "glad": "happy", "large": "big",
     "little": "small", "tiny": "small", "huge": "big", "physician": "doctor", "dad": "father", "daddy": "father",
     "mom": "mother", "mommy": "mother", "grandma": "grandmother", "grandpa": "grandfather", "photo": "picture",

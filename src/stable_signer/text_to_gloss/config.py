@@ -27,7 +27,7 @@ class SlulConfig:
     """Training steps."""
     learning_rate: float = 1.5e-3
     """Peak of AdamW's learning rate, after the warm-up; then a cosine down to a tenth of it."""
-    warmup: int = 300
+    warmup: int = 100
     """Steps of linear warm-up."""
     weight_decay: float = 0.01
     """AdamW's weight decay."""

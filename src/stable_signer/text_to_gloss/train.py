@@ -29,7 +29,9 @@ from stable_signer.text_to_gloss.model import build_model
 from stable_signer.text_to_gloss.symbols import join, vocabulary
 from stable_signer.text_to_gloss.words import Words, load_words
 
-MAX_SYMBOLS = 64
+BLOCK = 50
+"""Steps whose pairs are drawn and sorted together."""
+MAX_SYMBOLS = 52
 """Longer pairs are left out of training."""
 
 
@@ -65,19 +67,19 @@ def _padded(rows: list[list[int]], value: int) -> Tensor:
 
 
 def batches(words: Words, encode: Encoder, config: SlulConfig, start: int) -> Iterator[Batch]:
-    """Batches from step ``start`` on; each step draws from a stream of its own, so that any step can be the first."""
+    """Batches from step ``start`` on. Each block of steps draws from a stream of its own, so that any step can be the first;
+    inside a block, pairs of like length share a batch, so that little is padded."""
     step = start
     while True:
-        stream = (p for p in pairs(words, config.seed * 1_000_003 + step // 50) if p.split == "train" and _fits(p))
-        for _ in range(step % 50):
-            _take(stream, config.batch_size)
-        for _ in range(50 - step % 50):
-            yield encode.batch(_take(stream, config.batch_size))
+        block, first = divmod(step, BLOCK)
+        rng = random.Random(config.seed * 1_000_003 + block)
+        stream = (p for p in pairs(words, rng.randrange(2**32)) if p.split == "train" and _fits(p))
+        rows = sorted((next(stream) for _ in range(BLOCK * config.batch_size)), key=lambda p: (len(p.source), len(p.target)))
+        chunks = [rows[i : i + config.batch_size] for i in range(0, len(rows), config.batch_size)]
+        rng.shuffle(chunks)
+        for chunk in chunks[first:]:
+            yield encode.batch(chunk)
             step += 1
-
-
-def _take(stream: Iterator[Pair], count: int) -> list[Pair]:
-    return [next(stream) for _ in range(count)]
 
 
 def _fits(pair: Pair) -> bool:

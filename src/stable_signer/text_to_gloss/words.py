@@ -50,7 +50,7 @@ def _verb_type(entry: Entry, tags: frozenset[str]) -> str:
     return "say" if tags & _CLAUSE_TAGS else "vt"
 
 
-_NOT_LEMMAS = frozenset("sat wed sun sec -est n't 'll can".split())
+_NOT_LEMMAS = frozenset("sat wed sec -est n't 'll can".split())
 """Abbreviations in the lexicon that are everyday words of another meaning."""
 
 

@@ -63,7 +63,8 @@ class Aligner:
         (analysis,) = place([self.analyser(sentences[0])])
         target = Target(analysis.tokens, places).resolve(utterance.gloss)
         tokens = self._roughen(analysis.tokens)
-        first = self.rng.randrange(NUM_SLOTS)
+        # in use slots are numbered from 0; now and then from elsewhere, so that the later sentinels are learned too
+        first = self.rng.randrange(NUM_SLOTS) if self.rng.random() < 0.2 else 0
         slots = {i: sentinel(first + i) for i in range(NUM_SLOTS)}
         symbols = tuple(slots[s] if isinstance(s, int) else s for s in target)
         shown = [str(t.signs[0]) if len(t.signs) == 1 else "+".join(map(str, t.signs)) for t in analysis.tokens if t.is_slot]

@@ -1,0 +1,133 @@
+"""Facial actions and gaze from face keypoints.
+
+The face is brought into the head's frame, the neutral face of its owner is taken away, and what is left is explained by
+facial actions with weights 0..1 (bounded least squares with a little sparsity, solved by accelerated projected gradients).
+The owner is one of the shipped signers if one of their neutral faces fits; otherwise the neutral face is the clip's median.
+Letters: t frames, n = 69 points (iBUG and the tip of the tongue), a actions.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from stable_signer.body.kinematics import face_points
+from stable_signer.body.motion import FACIAL_ACTIONS
+from stable_signer.body.retarget.trunk import fit_rotation
+from stable_signer.body.signer import Body, load_body
+
+IRISES, EYES, TONGUE, FACE = [128, 129], [14, 15], 130, slice(60, 128)
+_SPARSITY = 0.002
+_RIDGE = 0.001
+_ITERATIONS = 120
+_OWN_FACE_MM = 0.8
+"""A shipped signer's face is recognised if its points are explained to this precision."""
+_GAZE_LIMIT = 0.7
+_FIXED = [0, 1, 15, 16, 27, 28, 36, 39, 42, 45]
+"""iBUG points that hardly move: they align faces."""
+
+
+def face_of(
+    body: Body, xyz: np.ndarray, confidence: np.ndarray, head: np.ndarray, is_flat: bool
+) -> tuple[np.ndarray, np.ndarray]:
+    """Weights (t 52) of facial actions and whether the face is seen (t), for heads rotated by ``head`` (t 3 3)."""
+    seen = (confidence[:, FACE] > 0).mean(1) > 0.9
+    if not seen.any():
+        return np.zeros((len(xyz), len(FACIAL_ACTIONS))), seen
+    points = np.concatenate([xyz[:, FACE], xyz[:, TONGUE : TONGUE + 1]], 1)
+    local = np.einsum("tij,tni->tnj", head, points) * body.cm / 100  # metres, if the signer is as wide as the body
+    with_tongue = bool((confidence[seen, TONGUE] > 0).all())
+    moved, axes = _moved(body, local, seen, is_flat, with_tongue)
+    weights = _explain(_basis(body.name, axes), moved.reshape(len(moved), -1))
+    return np.where(seen[:, None], weights, 0.0), seen
+
+
+@lru_cache(maxsize=32)
+def _basis(name: str, axes: tuple[float, ...]) -> np.ndarray:
+    """Displacements (a, 3 n) of the face points at weight 1, metres, times the weight of every coordinate."""
+    body = load_body(name)
+    marks = np.append(body.face_68, body.tongue_tip)
+    one = face_points(body, np.eye(len(FACIAL_ACTIONS)), marks) - body.rest_vertices[marks]
+    one[[i for i, action in enumerate(FACIAL_ACTIONS) if action.startswith("eyeLook")]] = 0.0
+    return (one * (body.cm / 100) * _weights(axes)).reshape(len(one), -1).astype(np.float64)
+
+
+@lru_cache(maxsize=8)
+def _weights(axes: tuple[float, ...]) -> np.ndarray:
+    """Weights (n 3) of the points' coordinates: x, y, z and the tongue as given; the outline of the jaw counts less."""
+    weight = np.ones((69, 3)) * np.array(axes[:3])
+    weight[:17] *= 0.5
+    weight[68] *= axes[3]
+    return weight
+
+
+def _moved(
+    body: Body, local: np.ndarray, seen: np.ndarray, is_flat: bool, with_tongue: bool
+) -> tuple[np.ndarray, tuple[float, ...]]:
+    """Displacement (t n 3) from the owner's neutral face, weighted, in metres of a face of this body's size."""
+    axes = (1.0, 1.0, 0.0 if is_flat else 1.0, 1.0 if with_tongue else 0.0)
+    weight = _weights(axes)
+    best, error = np.zeros_like(local), np.inf
+    sample = np.flatnonzero(seen)[:: max(1, int(seen.sum()) // 8)]
+    for neutral in body.neutral_faces:
+        scaled, fitted = _onto(neutral, local[sample], is_flat)
+        difference = (scaled - fitted) * weight
+        rest = difference.reshape(len(sample), -1)
+        basis = _basis(body.name, axes)
+        rest = rest - _explain(basis, rest) @ basis
+        here = 1000 * float(np.sqrt((rest**2).mean()))
+        if here < error:
+            best, error = neutral, here
+    scaled, fitted = _onto(best, local, is_flat)
+    difference = scaled - fitted
+    if error > _OWN_FACE_MM:
+        usual = np.median(difference[seen], axis=0)
+        usual[60:68] *= np.array([1.0, 0.0, 1.0])  # lips that stay apart are open, whoever they belong to
+        difference = difference - usual
+    return difference * weight, axes
+
+
+def _onto(neutral: np.ndarray, local: np.ndarray, is_flat: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Faces (t n 3) moved and scaled so that their fixed points fit a neutral face, and that face (n 3)."""
+    dims = 2 if is_flat else 3
+    ours = neutral[_FIXED][:, :dims]
+    theirs = local[:, _FIXED][..., :dims]
+    middle = theirs.mean(1, keepdims=True)
+    ours_middle = ours.mean(0)
+    if not is_flat:
+        turn = fit_rotation(np.einsum("ni,tnj->tij", ours - ours_middle, theirs - middle))
+        local = np.einsum("tij,tnj->tni", turn, local)
+        theirs = local[:, _FIXED]
+        middle = theirs.mean(1, keepdims=True)
+    size = np.sqrt(((ours - ours_middle) ** 2).sum() / np.maximum(((theirs - middle) ** 2).sum((1, 2)), 1e-12))
+    size = np.median(size)
+    scaled = local.copy()
+    scaled[..., :dims] = (local[..., :dims] - middle) * size + ours_middle
+    return scaled, neutral
+
+
+def _explain(basis: np.ndarray, moved: np.ndarray) -> np.ndarray:
+    """Weights (t a) in 0..1 with ``weights @ basis`` near ``moved`` (t m)."""
+    scale = 1.0 / max(float((basis**2).sum(1).max()), 1e-12)
+    gram = basis @ basis.T * scale + _RIDGE * np.eye(len(basis))
+    target = moved @ basis.T * scale - _SPARSITY
+    step = 1.0 / np.linalg.eigvalsh(gram)[-1]
+    x = np.zeros_like(target)
+    y, momentum = x, 1.0
+    for _ in range(_ITERATIONS):
+        new = np.clip(y - step * (y @ gram - target), 0.0, 1.0)
+        following = 0.5 * (1 + np.sqrt(1 + 4 * momentum**2))
+        y = new + (momentum - 1) / following * (new - x)
+        x, momentum = new, following
+    return x
+
+
+def gaze_of(body: Body, xyz: np.ndarray, confidence: np.ndarray, head: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Angles (t 2) of the eyes to the right of the picture and up, in the head's frame, and whether they are seen (t)."""
+    seen = (confidence[:, IRISES] > 0).all(1) & (confidence[:, EYES] > 0).all(1)
+    radius = np.linalg.norm(body.eye_fronts - body.heads[[body.bone["right_eye"], body.bone["left_eye"]]], axis=1)
+    offset = np.einsum("tij,tei->tej", head, xyz[:, IRISES] - xyz[:, EYES]) / radius[:, None]
+    across, up = offset[..., 0].mean(1), offset[..., 1].mean(1)
+    gaze = np.stack([np.arcsin(np.clip(across, -0.7, 0.7)), np.arcsin(np.clip(up, -0.7, 0.7))], -1)
+    return np.where(seen[:, None], np.clip(gaze, -_GAZE_LIMIT, _GAZE_LIMIT), 0.0), seen
