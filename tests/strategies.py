@@ -11,7 +11,6 @@ words = st.from_regex(r"[A-Z][A-Z0-9']{0,6}(-[A-Z][A-Z0-9']{0,4})?", fullmatch=T
 senses = st.from_regex(r"[a-z][a-z0-9]{0,6}(-[a-z]{1,4})?", fullmatch=True)
 
 
-
 lexical_signs = st.builds(
     Sign,
     gloss=st.builds("{}{}".format, st.sampled_from(["", "#"]), words),

@@ -109,6 +109,8 @@ def test_help_is_quick_and_needs_no_numba():
 
 
 def test_the_running_program_imports_no_torch():
-    code = "import sys, stable_signer; from stable_signer import StableSigner; StableSigner.from_pretrained().plan('Hi')"
+    code = (
+        "import sys, stable_signer; from stable_signer import StableSigner; StableSigner.from_pretrained().plan('Hi')"
+    )
     code += "; assert not {'torch', 'transformers', 'anny'} & set(sys.modules), 'torch was imported'"
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)

@@ -52,9 +52,7 @@ class Sign:
         check_output(self.output, self.size)
         plan = _read_plan(self.plan) if self.plan else None
         engine = StableSigner.from_pretrained(self.signer)
-        signed = engine.sign(
-            self.text, gloss=self.gloss, plan=plan, speed=self.speed, fps=self.fps, strict=self.strict
-        )
+        signed = engine.sign(self.text, gloss=self.gloss, plan=plan, speed=self.speed, fps=self.fps, strict=self.strict)
         _say_warnings(signed.plan.warnings)
         with _progress_bar(len(signed.pose)) as progress:
             signed.save(self.output, self.renderer, self.size, self.captions, progress)

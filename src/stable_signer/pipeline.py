@@ -150,7 +150,9 @@ def shorten(text: str, length: int = 60) -> str:
 
 
 def _checked(plan: SigningPlan) -> SigningPlan:
-    unknown = [row for row in plan.signs if row.provenance == "refused" or (row.provenance == "fingerspelled" and row.note)]
+    unknown = [
+        row for row in plan.signs if row.provenance == "refused" or (row.provenance == "fingerspelled" and row.note)
+    ]
     if unknown:
         words = ", ".join(row.source or row.sign for row in unknown)
         raise TextError(f"No sign for {shorten(words)}: use other words, or leave --strict out to fingerspell them.")

@@ -5,6 +5,7 @@ JSON in, JSON out: edit a plan and render it again.
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 from collections.abc import Iterable
@@ -99,7 +100,7 @@ class SigningPlan:
 
     def __post_init__(self) -> None:
         ends = [sign.start for sign in self.signs]
-        if any(b < a for a, b in zip(ends, ends[1:], strict=False)):
+        if any(b < a for a, b in itertools.pairwise(ends)):
             raise PlanError("The signs of a plan are in order of time: sort them by 'start'.")
         _check_seconds("lead_out", self.lead_out)
 
@@ -124,7 +125,9 @@ class SigningPlan:
         try:
             data = json.loads(text)
         except (json.JSONDecodeError, RecursionError) as error:
-            raise PlanError(f"Not a signing plan: {error}; expected the JSON that 'stable-signer plan' prints.") from None
+            raise PlanError(
+                f"Not a signing plan: {error}; expected the JSON that 'stable-signer plan' prints."
+            ) from None
         if not isinstance(data, dict) or data.get("version") != PLAN_VERSION:
             found = data.get("version") if isinstance(data, dict) else type(data).__name__
             raise PlanError(f"Signing plan of version {found!r}: expected {PLAN_VERSION}; make it again.")

@@ -62,7 +62,9 @@ def test_letters_have_the_rhythm_of_the_field(stage):
     row = plan_of(stage, "fs-CAROL").signs[0]
     stops = np.array([segment.stop for segment in row_segments(row, stage.prior)])
     slots = np.diff(np.concatenate([[row.start], stops]))
-    assert slots / slots[1] == pytest.approx(np.array([LETTER_WEIGHTS[0], *[0.95] * 3, LETTER_WEIGHTS[2]]) / 0.95, rel=0.02)
+    assert slots / slots[1] == pytest.approx(
+        np.array([LETTER_WEIGHTS[0], *[0.95] * 3, LETTER_WEIGHTS[2]]) / 0.95, rel=0.02
+    )
     assert 2 <= 5 / row.duration <= 6
 
 

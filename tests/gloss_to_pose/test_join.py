@@ -56,7 +56,9 @@ def test_nothing_jumps(segments):
     times = np.arange(0, segments[-1].stop + 2, 1 / FPS)
     for track in join_hands(segments, times, REST):
         velocity = np.diff(track.channels[:, :3], axis=0) * FPS
-        assert np.abs(np.diff(velocity, axis=0)).max() * FPS < 250  # a step of 1 unit/s in one frame would be 100 per unit
+        assert (
+            np.abs(np.diff(velocity, axis=0)).max() * FPS < 250
+        )  # a step of 1 unit/s in one frame would be 100 per unit
         assert np.linalg.norm(velocity, axis=1).max() < 14
         assert np.allclose(np.linalg.norm(track.palm, axis=1), 1, atol=1e-6)
 

@@ -78,7 +78,7 @@ def test_envelope_is_one_inside_and_has_no_corner():
 def test_brows_told_both_ways_go_to_the_difference():
     both = tracks(Tier("ynq", 1, 2), Tier("whq", 1, 2, intensity=0.5))
     inside = during(1.2, 1.8)
-    assert action(both, "browInnerUp")[inside].mean() == pytest.approx(0.85 - 0.475, abs=0.02)
+    assert action(both, "browInnerUp")[inside].mean() == pytest.approx(1.0 - 0.475, abs=0.02)
     assert action(both, "browDownLeft")[inside].max() == 0
 
 

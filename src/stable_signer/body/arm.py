@@ -27,7 +27,7 @@ _COMFORT = 0.8
 _CANDIDATES = np.radians(np.arange(-30.0, 121.0, 15.0))
 _DROP = np.array([0.42, -1.0, -0.3])
 """Natural direction of the elbow for an arm whose own side is +x: out, down, back."""
-_REACH = 0.995
+REACH = 0.995
 """Share of the arm's length that a wrist may be away: a locked elbow looks stiff and makes the elbow jump."""
 
 
@@ -101,10 +101,10 @@ def solve_arm(
     ``swivel`` (t) and ``shrug`` (t) as in ``Motion``. A wrist out of reach is brought nearer along its line.
     """
     arm = body.arms[side]
-    girdle, shoulder = _girdle(arm, wrist, shrug)
+    lifted, shoulder = girdle(arm, wrist, shrug)
     line = wrist - shoulder
     distance = np.linalg.norm(line, axis=-1)
-    most = _REACH * (arm.upper + arm.fore)
+    most = REACH * (arm.upper + arm.fore)
     least = np.maximum(1.02 * abs(arm.upper - arm.fore), 0.3 * arm.upper)
     allowed = np.clip(distance, least, most)
     along = line / np.maximum(distance, 1e-9)[:, None]
@@ -118,11 +118,11 @@ def solve_arm(
     hand = palm @ rest.T
     twist = _twist(arm, fore, hand)
     return ArmPose(
-        girdle, upper, fore, hand, twist, shoulder, elbow, wrist, np.maximum(distance - allowed, 0.0), angles, turned
+        lifted, upper, fore, hand, twist, shoulder, elbow, wrist, np.maximum(distance - allowed, 0.0), angles, turned
     )
 
 
-def _girdle(arm: ArmRest, wrist: np.ndarray, shrug: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def girdle(arm: ArmRest, wrist: np.ndarray, shrug: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Rotation (t 3 3) of the shoulder girdle and place (t 3) of the shoulder: it follows high, far and crossing hands."""
     line = (wrist - arm.shoulder) / (arm.upper + arm.fore)
     high = _ramp(line[:, 1], 0.05, 0.95)
@@ -135,6 +135,19 @@ def _girdle(arm: ArmRest, wrist: np.ndarray, shrug: np.ndarray) -> tuple[np.ndar
     axis_z, axis_y = np.array([0.0, 0.0, arm.sign]), np.array([0.0, -arm.sign, 0.0])
     turn = rotation.about(axis_y, forward) @ rotation.about(axis_z, lift)
     return turn, arm.clavicle + turn @ (arm.shoulder - arm.clavicle)
+
+
+def swivel_of(body: Body, side: int, shoulder: np.ndarray, elbow: np.ndarray, wrist: np.ndarray) -> np.ndarray:
+    """Swivel (t) of an arm whose joints (t 3) are seen; fades to 0 where it is straight, because then it says nothing."""
+    sign = body.arms[side].sign
+    line = wrist - shoulder
+    along = line / np.maximum(np.linalg.norm(line, axis=-1, keepdims=True), 1e-9)
+    aside = elbow - shoulder
+    aside = aside - along * np.sum(aside * along, -1, keepdims=True)
+    drop = _perpendicular(_DROP * [sign, 1, 1], along)
+    across = np.cross(along, drop) * sign
+    angle = np.arctan2(np.sum(aside * across, -1), np.sum(aside * drop, -1))
+    return angle * _ramp(np.linalg.norm(aside, axis=-1), 0.01, 0.06)
 
 
 def _elbow_circle(arm: ArmRest, distance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

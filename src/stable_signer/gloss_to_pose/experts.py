@@ -60,7 +60,11 @@ def _spelled(letters: str, note: str = "") -> Candidate:
 
 def _senses(sign: Sign, lexicon: Lexicon) -> tuple[Candidate, ...]:
     """The senses of a gloss that was given without one, in the order of the lexicon."""
-    senses = [gloss for gloss in lexicon.glosses if gloss.startswith(f"{sign.gloss}-") and gloss[len(sign.gloss) + 1].islower()]
+    senses = [
+        gloss
+        for gloss in lexicon.glosses
+        if gloss.startswith(f"{sign.gloss}-") and gloss[len(sign.gloss) + 1].islower()
+    ]
     note = f"{sign.gloss} has the senses {', '.join(senses)}; took the first"
     return tuple(replace(_from_entry(entry), note=note) for gloss in senses for entry in lexicon.entries(gloss))
 

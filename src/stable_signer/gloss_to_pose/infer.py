@@ -137,9 +137,7 @@ def _repeated(motion: Motion, repeats: int) -> Motion:
     return motion[np.concatenate([forth, *([back, forth] * repeats)])]
 
 
-def _assemble(
-    hands: tuple[HandTrack, HandTrack], at_rest: Motion, tracks: NonManualTracks, fps: float
-) -> Motion:
+def _assemble(hands: tuple[HandTrack, HandTrack], at_rest: Motion, tracks: NonManualTracks, fps: float) -> Motion:
     num_frames = len(hands[0].palm)
     channels = np.stack([track.channels for track in hands], 1).astype(np.float32)
     return Motion(

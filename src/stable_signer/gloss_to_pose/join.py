@@ -150,7 +150,9 @@ def _travel(a: _State, b: _State, start: float, stop: float, times: np.ndarray) 
     return channels, rotation.multiply(a.palm[None], rotation.exp(path))
 
 
-def quintic(p0: np.ndarray, p1: np.ndarray, v0: np.ndarray | float, v1: np.ndarray | float, s: np.ndarray) -> np.ndarray:
+def quintic(
+    p0: np.ndarray, p1: np.ndarray, v0: np.ndarray | float, v1: np.ndarray | float, s: np.ndarray
+) -> np.ndarray:
     """Positions (t c) at ``s`` (t) in 0..1 from p0 to p1 (c) with end velocities v0, v1 and no acceleration there.
 
     The quintic Hermite polynomial; for v0 = v1 = 0 the minimum-jerk path (Flash and Hogan 1985).

@@ -24,9 +24,9 @@ BLINK_S = 0.24
 MAX_STARE_S = 4.0
 """Signers blink at least this often, and at the ends of phrases."""
 
-BROWS_UP = {"browInnerUp": 0.85, "browOuterUpLeft": 0.85, "browOuterUpRight": 0.85}
+BROWS_UP = {"browInnerUp": 1.0, "browOuterUpLeft": 1.0, "browOuterUpRight": 1.0}
 BROWS_DOWN = {"browDownLeft": 0.95, "browDownRight": 0.95}
-RAISED_LIDS = {"eyeWideLeft": 0.4, "eyeWideRight": 0.4}
+RAISED_LIDS = {"eyeWideLeft": 0.5, "eyeWideRight": 0.5}
 NARROWED_LIDS = {"eyeSquintLeft": 0.35, "eyeSquintRight": 0.35}
 
 
@@ -48,25 +48,63 @@ class Marker:
 
 
 MARKERS: dict[str, Marker] = {
-    "whq": Marker(BROWS_DOWN | NARROWED_LIDS | {"noseSneerLeft": 0.15, "noseSneerRight": 0.15},
-                  head=(0.09, 0.0, 0.07), torso=(0.035, 0.0, 0.0)),
+    "whq": Marker(
+        BROWS_DOWN | NARROWED_LIDS | {"noseSneerLeft": 0.15, "noseSneerRight": 0.15},
+        head=(0.09, 0.0, 0.07),
+        torso=(0.035, 0.0, 0.0),
+    ),
     "ynq": Marker(BROWS_UP | RAISED_LIDS, head=(0.13, 0.0, 0.0), torso=(0.05, 0.0, 0.0)),
     "rh": Marker(BROWS_UP | {"eyeWideLeft": 0.2, "eyeWideRight": 0.2}, head=(0.04, -0.06, -0.12)),
-    "neg": Marker({"browDownLeft": 0.45, "browDownRight": 0.45, "mouthFrownLeft": 0.55, "mouthFrownRight": 0.55,
-                   "mouthShrugLower": 0.3} | NARROWED_LIDS, shake=0.2),
+    "neg": Marker(
+        {
+            "browDownLeft": 0.45,
+            "browDownRight": 0.45,
+            "mouthFrownLeft": 0.55,
+            "mouthFrownRight": 0.55,
+            "mouthShrugLower": 0.3,
+        }
+        | NARROWED_LIDS,
+        shake=0.2,
+    ),
     "topic": Marker(BROWS_UP | {"eyeWideLeft": 0.25, "eyeWideRight": 0.25}, head=(-0.1, 0.0, 0.03)),
     "cond": Marker(BROWS_UP | {"eyeWideLeft": 0.2, "eyeWideRight": 0.2}, head=(-0.04, 0.07, 0.13)),
-    "rel": Marker({"browInnerUp": 0.55, "browOuterUpLeft": 0.55, "browOuterUpRight": 0.55, "mouthUpperUpLeft": 0.4,
-                   "mouthUpperUpRight": 0.4, "cheekSquintLeft": 0.3, "cheekSquintRight": 0.3}, head=(-0.1, 0.0, 0.0)),
+    "rel": Marker(
+        {
+            "browInnerUp": 0.55,
+            "browOuterUpLeft": 0.55,
+            "browOuterUpRight": 0.55,
+            "mouthUpperUpLeft": 0.4,
+            "mouthUpperUpRight": 0.4,
+            "cheekSquintLeft": 0.3,
+            "cheekSquintRight": 0.3,
+        },
+        head=(-0.1, 0.0, 0.0),
+    ),
     "aff": Marker({"mouthSmileLeft": 0.12, "mouthSmileRight": 0.12}, nod=0.13),
-    "excl": Marker({"browInnerUp": 0.6, "browOuterUpLeft": 0.7, "browOuterUpRight": 0.7, "eyeWideLeft": 0.75,
-                    "eyeWideRight": 0.75, "jawOpen": 0.14, "mouthSmileLeft": 0.35, "mouthSmileRight": 0.35},
-                   head=(-0.07, 0.0, 0.0), torso=(0.06, 0.0, 0.0)),
+    "excl": Marker(
+        {
+            "browInnerUp": 0.6,
+            "browOuterUpLeft": 0.7,
+            "browOuterUpRight": 0.7,
+            "eyeWideLeft": 0.75,
+            "eyeWideRight": 0.75,
+            "jawOpen": 0.14,
+            "mouthSmileLeft": 0.35,
+            "mouthSmileRight": 0.35,
+        },
+        head=(-0.07, 0.0, 0.0),
+        torso=(0.06, 0.0, 0.0),
+    ),
     "mm": Marker({"mouthPucker": 0.45, "mouthPressLeft": 0.5, "mouthPressRight": 0.5, "mouthShrugUpper": 0.25}),
-    "cs": Marker({"mouthStretchRight": 0.8, "mouthUpperUpRight": 0.4, "cheekSquintRight": 0.6, "eyeSquintRight": 0.4},
-                 head=(0.0, -0.06, 0.16), shrug=(0.6, 0.0)),
-    "th": Marker({"tongueOut": 0.45, "jawOpen": 0.2, "mouthLowerDownLeft": 0.25, "mouthLowerDownRight": 0.25},
-                 head=(0.0, 0.0, 0.08)),
+    "cs": Marker(
+        {"mouthStretchRight": 0.8, "mouthUpperUpRight": 0.4, "cheekSquintRight": 0.6, "eyeSquintRight": 0.4},
+        head=(0.0, -0.06, 0.16),
+        shrug=(0.6, 0.0),
+    ),
+    "th": Marker(
+        {"tongueOut": 0.45, "jawOpen": 0.2, "mouthLowerDownLeft": 0.25, "mouthLowerDownRight": 0.25},
+        head=(0.0, 0.0, 0.08),
+    ),
     "oo": Marker({"mouthPucker": 0.7, "mouthFunnel": 0.35} | NARROWED_LIDS),
     "cha": Marker({"jawOpen": 0.6, "mouthStretchLeft": 0.2, "mouthStretchRight": 0.2}),
     "puff": Marker({"cheekPuff": 1.0, "mouthPressLeft": 0.3, "mouthPressRight": 0.3}),

@@ -78,7 +78,9 @@ def plan_signs(
     for i, choice in enumerate(choices):
         transition = _transition(previous, choice, prior) / speed
         is_phrase_end = i in pauses or i == len(choices) - 1
-        duration = choice.duration * (PHRASE_FINAL if is_phrase_end else 1.0) * (REPEATED if choice.sign in seen else 1.0)
+        duration = (
+            choice.duration * (PHRASE_FINAL if is_phrase_end else 1.0) * (REPEATED if choice.sign in seen else 1.0)
+        )
         hold = PAUSES_S.get(pauses.get(i, ""), 0.0) + QUESTION_HOLD_S * (i in questions)
         hold += FINAL_HOLD_S * (i == len(choices) - 1)
         rows.append(_row(choice, clock + transition, duration / speed, transition, hold / speed))
@@ -169,4 +171,3 @@ def _tiers(sequence: GlossSequence, rows: list[PlannedSign], choices: list[_Choi
                 offset = max(row.end, row.start + NEGATION_S) if kind == "neg" else row.end
                 tiers.append(Tier(kind, row.start, round(offset, 3)))
     return sorted(tiers, key=lambda tier: (tier.onset, -tier.offset))
-

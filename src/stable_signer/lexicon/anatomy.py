@@ -12,7 +12,9 @@ from functools import lru_cache
 import numpy as np
 
 from stable_signer.body import motion, rotation
+from stable_signer.body.arm import _DROP as DROP
 from stable_signer.body.arm import LIMITS, wrist_angles
+from stable_signer.body.arm import girdle
 from stable_signer.body.hand import FINGERS, finger_joints, phalanx_rotations
 from stable_signer.body.motion import Motion
 from stable_signer.body.signer import Body, load_body
@@ -68,7 +70,6 @@ _FACE_NORMALS = {"mouth": (0.0, 0.0, 1.0), "lips": (0.0, 0.0, 1.0), "upper-lip":
 EXCESS_COST, RANGE_COST, COMFORT = 30.0, 0.25, 0.85
 HEIGHT_COST, CROSSED_COST = 2.0, 8.0
 BEND_LIMIT = np.radians(72.0)
-_DROP = np.array([0.42, -1.0, -0.3])
 
 
 @dataclass(frozen=True)
@@ -184,22 +185,47 @@ def _arm_spots(body: Body, side: int, wrist: np.ndarray, turn: np.ndarray, swive
     return found
 
 
-def elbows(body: Body, wrist: np.ndarray, swivels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Elbows (r s 3) and shoulders (r 1 3) of the right arm for wrists (r 3) and swivels (s), without its girdle."""
+@dataclass(frozen=True)
+class _Circle:
+    """Where the right elbow can be: a circle about the line from shoulder to wrist. Arrays (r 3), radius (r)."""
+
+    shoulder: np.ndarray
+    centre: np.ndarray
+    radius: np.ndarray
+    drop: np.ndarray
+    across: np.ndarray
+
+
+def _elbow_circle(body: Body, wrist: np.ndarray) -> _Circle:
+    """The circle for wrists (r 3), with the swivel's zero and quarter as ``body.arm`` has them."""
     arm = body.arms[0]
-    line = wrist - arm.shoulder
+    _, shoulder = girdle(arm, wrist, np.zeros(len(wrist)))
+    line = wrist - shoulder
     distance = np.linalg.norm(line, axis=-1)
-    allowed = np.clip(distance, 1.02 * abs(arm.upper - arm.fore) + 0.1, 0.995 * (arm.upper + arm.fore))
+    allowed = np.clip(distance, 0.3 * arm.upper, 0.995 * (arm.upper + arm.fore))
     along = line / np.maximum(distance, 1e-9)[:, None]
     offset = (arm.upper**2 - arm.fore**2 + allowed**2) / (2 * allowed)
-    height = np.sqrt(np.maximum(arm.upper**2 - offset**2, 1e-9))
-    down = _DROP * (-1.0, 1.0, 1.0)
+    radius = np.sqrt(np.maximum(arm.upper**2 - offset**2, 1e-9))
+    down = DROP * (-1.0, 1.0, 1.0)
     drop = down - along * (along @ down)[:, None]
     drop /= np.maximum(np.linalg.norm(drop, axis=-1, keepdims=True), 1e-6)
-    across = -np.cross(along, drop)
-    way = np.cos(swivels)[:, None] * drop[:, None] + np.sin(swivels)[:, None] * across[:, None]
-    elbow = arm.shoulder + (offset[:, None] * along)[:, None] + height[:, None, None] * way
-    return elbow, np.broadcast_to(arm.shoulder, (len(wrist), 1, 3))
+    return _Circle(shoulder, shoulder + offset[:, None] * along, radius, drop, -np.cross(along, drop))
+
+
+def elbows(body: Body, wrist: np.ndarray, swivels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Elbows (r s 3) and shoulders (r 1 3) of the right arm for wrists (r 3) and swivels (s) or (r s)."""
+    circle = _elbow_circle(body, wrist)
+    turn = np.broadcast_to(swivels, (len(wrist), swivels.shape[-1]))[..., None]
+    way = np.cos(turn) * circle.drop[:, None] + np.sin(turn) * circle.across[:, None]
+    return circle.centre[:, None] + circle.radius[:, None, None] * way, circle.shoulder[:, None]
+
+
+def swivels_toward(body: Body, side: int, wrist: np.ndarray, elbow: np.ndarray) -> np.ndarray:
+    """The swivels (t) with which elbows come nearest to the points ``elbow`` (t 3), for wrists (t 3)."""
+    flip = np.array([-1.0 if side == 1 else 1.0, 1.0, 1.0])
+    circle = _elbow_circle(body, wrist * flip)
+    way = elbow * flip - circle.centre
+    return np.arctan2(np.sum(way * circle.across, -1), np.sum(way * circle.drop, -1))
 
 
 def strain(body: Body, wrist: np.ndarray, palm: np.ndarray, swivels: np.ndarray) -> np.ndarray:
@@ -221,7 +247,8 @@ def strain(body: Body, wrist: np.ndarray, palm: np.ndarray, swivels: np.ndarray)
     cost = _range_cost(angles) + EXCESS_COST * np.maximum(bend - BEND_LIMIT, 0.0) ** 2
     cost = cost.reshape(rows, count) + _posture_cost(elbow, shoulder)
     beyond = np.linalg.norm(places - arm.shoulder, axis=-1) - 0.99 * (arm.upper + arm.fore)
-    cost += 40.0 * np.maximum(beyond, 0.0)[:, None] ** 2
+    folded = 0.6 - np.linalg.norm(places - arm.shoulder, axis=-1)
+    cost += 40.0 * np.maximum(beyond, 0.0)[:, None] ** 2 + 25.0 * np.maximum(folded, 0.0)[:, None] ** 2
     return cost.reshape(*shape, count)
 
 
@@ -231,7 +258,8 @@ def _posture_cost(elbow: np.ndarray, shoulder: np.ndarray) -> np.ndarray:
     crossed = np.maximum(elbow[..., 0] - shoulder[..., 0] - 0.1, 0.0)
     behind = np.maximum(-0.45 - elbow[..., 2], 0.0)
     tucked = np.maximum(-0.6 - elbow[..., 1], 0.0) * np.maximum(elbow[..., 0] + 0.58, 0.0)
-    return HEIGHT_COST * height**2 + CROSSED_COST * crossed**2 + 6.0 * behind**2 + 20.0 * tucked
+    raised = np.maximum(elbow[..., 1] + 0.3, 0.0)
+    return HEIGHT_COST * (height**2 + raised**2) + CROSSED_COST * crossed**2 + 6.0 * behind**2 + 20.0 * tucked
 
 
 def _range_cost(angles: np.ndarray) -> np.ndarray:

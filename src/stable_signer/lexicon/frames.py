@@ -26,12 +26,13 @@ THROUGH_SPEED = 0.7
 class Solved:
     """Key postures that an arm can take.
 
-    wrist: (k 3); palm: (k 4) quaternions, signed for interpolation; swivel: (k) radians.
+    wrist: (k 3); palm: (k 4) quaternions, signed for interpolation; swivel: (k) radians; elbow: (k 3).
     """
 
     wrist: np.ndarray
     palm: np.ndarray
     swivel: np.ndarray
+    elbow: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,8 @@ def hand_frames(keys: Sequence[Key], solved: Solved, spans: Sequence[LocalSpan],
     wrist = position - rotation.rotate(palm, _points(keys, shares, fingers, body, side))
     palm = rotation.multiply(palm, rotation.exp(extra.pivot))
     on_head = _between(np.array([float(key.target.kind == "body" and key.target.touched.removesuffix("-far") in HEAD_LOCATIONS) for key in keys]), shares)
-    return HandFrames(wrist, palm, fingers, _between(solved.swivel, shares), on_head)
+    elbow = _between(solved.elbow, shares)
+    return HandFrames(wrist, palm, fingers, anatomy.swivels_toward(body, side, wrist, elbow), on_head)
 
 
 def _shares(keys: Sequence[Key], clock: Clock, times: np.ndarray) -> _Shares:

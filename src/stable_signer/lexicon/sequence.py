@@ -13,7 +13,7 @@ from stable_signer.lexicon.paths import detour
 from stable_signer.lexicon.targets import Key
 
 #: How far away the approach to a lone contact starts, centimetres.
-APPROACH = Local("tap", count=1, amount=5.0)
+APPROACH = Local("tap", count=1, amount=4.0)
 
 
 @dataclass(frozen=True)

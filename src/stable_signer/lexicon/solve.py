@@ -58,7 +58,8 @@ def solve(body: Body, side: int, keys: Sequence[Key]) -> Solved:
     rows = np.arange(len(keys))
     palm = _signed(body, wrist[rows, tilt], tilted[rows, tilt])
     mirror = np.array([1, -1, -1, 1]) if side == 1 else 1
-    return Solved(wrist[rows, tilt] * flip, palm * mirror, SWIVELS[swivel])
+    elbow = anatomy.elbows(body, wrist[rows, tilt], SWIVELS[swivel][:, None])[0][:, 0]
+    return Solved(wrist[rows, tilt] * flip, palm * mirror, SWIVELS[swivel], elbow * flip)
 
 
 def frame(finger: np.ndarray, palm: np.ndarray) -> np.ndarray:

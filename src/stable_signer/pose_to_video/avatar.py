@@ -24,7 +24,7 @@ from stable_signer.clip import Clip
 from stable_signer.errors import VideoError
 from stable_signer.pose import Pose
 from stable_signer.pose_to_video.camera import Camera, Framing, camera_for, framing_of
-from stable_signer.pose_to_video.look import load_look
+from stable_signer.pose_to_video.look import coarser, load_look
 from stable_signer.pose_to_video.raster import ROTATED_GRID, SINGLE_SAMPLE, new_buffers, rasterise, vertex_normals
 from stable_signer.pose_to_video.shading import MATERIALS, TONE, Background, Lights, shade, srgb_of_linear
 from stable_signer.pose_to_video.shadow import ambient_occlusion, blur_moments, light_camera, pattern_turns
@@ -34,6 +34,8 @@ CHUNK = 64
 MAX_WORKERS = 4
 HAND_LENGTH = 0.62
 """From wrist to the tip of the middle finger, shoulder widths."""
+HEAD_RADIUS = 0.25
+"""Of the cylinder around the face that the head's texture unrolls, shoulder widths."""
 LIGHT_EXTENT = 2.7
 """The shadow map holds what lies within this many shoulder widths of the neck."""
 SHADOW_PIXELS = 320
@@ -58,6 +60,7 @@ class AvatarRenderer:
             raise VideoError(f"Picture of {self.width} x {self.height}: expected even sides, as video codecs do.")
         self.body = load_body(signer)
         self.look = load_look(signer)
+        self.texture = coarser(self.look.surface.texture, _texels_per_pixel(self.look.surface.texture, self.height))
         self._background = background or Background()
 
     def render(self, pose: Pose) -> Clip:
@@ -109,6 +112,14 @@ def reach_of(motion: Motion) -> np.ndarray:
     return np.concatenate([motion.wrist, motion.wrist + HAND_LENGTH * finger]).reshape(-1, 3)
 
 
+def _texels_per_pixel(texture: np.ndarray, height: int) -> int:
+    """How many texels fall on a pixel of the face in a picture of ``height`` pixels, a power of two."""
+    texels_per_unit = texture.shape[1] / (2 * np.pi * HEAD_RADIUS)
+    framing = Framing()
+    ratio = texels_per_unit * (framing.top - framing.bottom) / height
+    return 2 ** int(np.clip(np.round(np.log2(max(ratio, 1.0))), 0, 3))
+
+
 def _draw(easels: SimpleQueue[Easel], matrices: np.ndarray, face: np.ndarray) -> np.ndarray:
     easel = easels.get()
     try:
@@ -122,7 +133,7 @@ class Easel:
 
     def __init__(self, renderer: AvatarRenderer, camera: Camera) -> None:
         look, height, width = renderer.look, camera.height, camera.width
-        self.look, self.camera, self.backdrop = look, camera, renderer.backdrop
+        self.look, self.camera, self.backdrop, self.texture = look, camera, renderer.backdrop, renderer.texture
         self.moved, self.vertices, self.normals = (np.empty_like(look.rest) for _ in range(3))
         self.nearness, self.faces_seen = new_buffers(height, width, len(ROTATED_GRID))
         self.light_nearness, self.light_faces = new_buffers(SHADOW_PIXELS, SHADOW_PIXELS, 1)
@@ -157,7 +168,7 @@ class Easel:
         shade(
             self.nearness, self.faces_seen, ROTATED_GRID, screen, self.normals,
             surface.faces, surface.material, surface.albedo, surface.occlusion, surface.uv,
-            surface.texture, self.lens, self.lights, MATERIALS, self.moments,
+            self.texture, self.lens, self.lights, MATERIALS, self.moments,
             self.light.axes, self.light.scale, self.half, self.sky, linear, TONE, picture,
         )  # fmt: skip
         return picture

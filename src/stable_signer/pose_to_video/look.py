@@ -55,6 +55,13 @@ class Look:
         _blend(moved, self.weights, self.weight_bones, np.ascontiguousarray(matrices, np.float32), out)
 
 
+def coarser(texture: np.ndarray, times: int) -> np.ndarray:
+    """A texture (h w 3) at a ``times`` smaller scale, each texel the mean of its square, so that small pictures do not shimmer."""
+    rows, columns = texture.shape[0] // times * times, texture.shape[1] // times * times
+    squares = texture[:rows, :columns].reshape(rows // times, times, columns // times, times, 3)
+    return np.ascontiguousarray(squares.mean((1, 3), dtype=np.float32))
+
+
 @kernel
 def _act(
     rest: np.ndarray, face: np.ndarray, starts: np.ndarray, vertices: np.ndarray, deltas: np.ndarray, moved: np.ndarray
@@ -161,4 +168,4 @@ def _read(name: str) -> tuple[dict[str, np.ndarray], dict]:
         raise ModelError(f"The look file {path.name} cannot be read ({error}): reinstall stable-signer.") from error
 
 
-__all__ = ["SIGNERS", "Look", "load_look"]
+__all__ = ["SIGNERS", "Look", "coarser", "load_look"]

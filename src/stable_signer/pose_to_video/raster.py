@@ -39,9 +39,12 @@ def _fill_rows(
     rows, width = nearness.shape
     first = max(0, math.ceil(y_from * samples - 0.5))
     last = min(rows, math.ceil(y_to * samples - 0.5))
+    spacing = 1.0 / samples
+    k = first % samples
     for r in range(first, last):
-        y = (r + 0.5) / samples
-        offset = offsets[r % samples]
+        y = (r + 0.5) * spacing
+        offset = offsets[k]
+        k = k + 1 if k + 1 < samples else 0
         left = x_a + (y - y_a) * slope_a
         right = x_b + (y - y_b) * slope_b
         if left > right:

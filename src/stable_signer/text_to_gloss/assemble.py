@@ -175,9 +175,16 @@ class _Builder:
         gloss = gloss if gloss is not None else FALLBACKS.get(symbol)
         if gloss == "":
             return ()
+        if symbol == "FINISH" and self._says_finish():
+            return ()
         if gloss is None:
             return (Sign(letters=letters_of(symbol), note=f"no sign for '{symbol.lower()}'"),)
         return (lexical_sign(gloss),)
+
+    def _says_finish(self) -> bool:
+        """Whether the verb of this clause is to finish: it needs no mark of completion."""
+        start = max((after + 1 for after in self.pauses), default=0)
+        return any(sign.gloss == "FINISH" for sign in self.signs[start:])
 
     def finish(self) -> Assembled:
         if not self.signs:

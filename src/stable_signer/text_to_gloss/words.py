@@ -36,6 +36,8 @@ def type_of(entry: Entry) -> str:
         return _verb_type(entry, tags)
     if entry.word_class == "noun":
         return next((_NOUN_TYPES[tag] for tag in entry.tags if tag in _NOUN_TYPES), "thing")
+    if entry.word_class == "adjective" and "weather" in tags:
+        return "weather"
     return _CLASS_TYPES[entry.word_class]
 
 

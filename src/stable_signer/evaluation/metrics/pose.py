@@ -123,14 +123,14 @@ def jerk(xyz: np.ndarray, fps: float) -> np.ndarray:
     return np.linalg.norm(np.diff(xyz, n=3, axis=0), axis=-1) * fps**3
 
 
-def mean_over(
-    metric, hypotheses: Sequence[np.ndarray], references: Sequence[np.ndarray], signature: str
-) -> Score:
+def mean_over(metric, hypotheses: Sequence[np.ndarray], references: Sequence[np.ndarray], signature: str) -> Score:
     """The mean of a distance over pairs of sequences. Raises ``PoseError`` where two have different joints."""
     check_parallel(hypotheses, references)
     for i, (h, r) in enumerate(zip(hypotheses, references, strict=True)):
         if h.ndim != 3 or h.shape[1:] != r.shape[1:] or len(h) == 0 or len(r) == 0:
-            raise PoseError(f"Pair {i}: poses of shape {h.shape} and {r.shape}; expected (frames, joints, 3), same joints.")
+            raise PoseError(
+                f"Pair {i}: poses of shape {h.shape} and {r.shape}; expected (frames, joints, 3), same joints."
+            )
     values = [metric(h, r) for h, r in zip(hypotheses, references, strict=True)]
     return Score(float(np.mean(values)), f"{signature}|mean over {len(values)} sequences", higher_is_better=False)
 

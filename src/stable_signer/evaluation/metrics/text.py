@@ -97,7 +97,9 @@ def score_text(
     if num_bootstrap == 0:
         return scores
     draws = np.random.default_rng(seed).integers(0, len(references), (num_bootstrap, len(references)))
-    return {name: _with_interval(score, TEXT_METRICS[name], hypotheses, references, draws) for name, score in scores.items()}
+    return {
+        name: _with_interval(score, TEXT_METRICS[name], hypotheses, references, draws) for name, score in scores.items()
+    }
 
 
 def check_parallel(hypotheses: Sequence, references: Sequence) -> None:

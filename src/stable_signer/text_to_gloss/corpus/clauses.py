@@ -39,10 +39,12 @@ class Clause:
     adjunct_en: English = field(default_factory=list)
     adjunct_gloss: Gloss = field(default_factory=list)
     time: Time | None = None
+    ever: bool = False
+    contracted: bool = False
 
     def _group(self, question: bool) -> verbs.Group:
-        adverb: English = ["never"] if self.never else [self.adverb] if self.adverb else []
-        return verbs.group(self.predicate.verb, self.tense, self.subject.person, self.negative, question, adverb)
+        adverb: English = ["never"] if self.never else [self.adverb] if self.adverb else ["ever"] if self.ever and question else []
+        return verbs.group(self.predicate.verb, self.tense, self.subject.person, self.negative, question, adverb, self.contracted)
 
     def statement_en(self) -> English:
         """The words of the statement, without a final mark."""
@@ -89,7 +91,7 @@ class Predicates:
         frames = (
             (self.transitive, 20), (self.intransitive, 12), (self.motion, 9), (self.agreeing, 14), (self.stative, 8), (self.liking, 6),
             (self.having, 6), (self.adjective, 14), (self.identity, 6), (self.located, 5), (self.wanting, 9), (self.saying, 6),
-            (self.feeling, 2), (self.phrasal, 3), (self.unknown, 2),
+            (self.feeling, 2), (self.phrasal, 4), (self.unknown, 2), (self.causing, 2), (self.becoming, 2), (self.gerund, 3),
         )  # fmt: skip
         maker = self.rng.choices([frame for frame, _ in frames], [weight for _, weight in frames])[0]
         return maker(subject)
@@ -120,6 +122,10 @@ class Predicates:
 
     def motion(self, subject: NP) -> Predicate:
         place = self.nouns.place()
+        if self.nouns.chance(0.06):
+            lemma = self.pools.draw("vi", "move")
+            going = W(inflect(lemma.text, "-ing"), lemma.entry.gloss)
+            return Predicate(W("go"), [going], ["GO", going])
         if self.nouns.chance(0.5):
             verb = W("go")
             if self.nouns.chance(0.25):
@@ -163,6 +169,15 @@ class Predicates:
         if theme.definite and not theme.is_pronoun:
             return Predicate(verb, en, signs, theme.gloss, drops)
         return Predicate(verb, en, [*signs, *theme.gloss], drops=drops)
+
+    def asked(self, subject: NP) -> Predicate:
+        """What did you give her? The verb agrees; what moves is asked for."""
+        both = self.rng.random() < 0.62 and self.pools.has("agree")
+        verb = self._verb("agree" if both else "direct")
+        to = self._recipient(subject)
+        introduced: Gloss = [] if to.is_pronoun and not isinstance(to.agrees_as, W) else to.gloss
+        move: Gloss = [Agree(verb, subject.agrees_as if both else None, to.agrees_as)]
+        return Predicate(verb, to.en_object, [*introduced, *move], drops=both)
 
     def _agreeing_with_thing(self, verb: W) -> Predicate:
         thing = self.nouns.thing("thing", "food", "event", "vehicle")
@@ -227,7 +242,7 @@ class Predicates:
             return self._comparison(word)
         if pick < 0.93:
             about = self.nouns.thing("person", "food", "event", "thing", "animal")
-            prep, sign = self.rng.choice((("about", "ABOUT"), ("of", ""), ("with", "WITH"), ("for", "FOR"), ("at", "")))
+            prep, sign = self.rng.choice((("about", "ABOUT"), ("of", ""), ("with", "WITH"), ("for", "FOR"), ("at", ""), ("from", "FROM"), ("to", "")))
             return Predicate(None, [word, prep, *about.en_object], [word, *([sign] if sign else []), *about.gloss], dynamic=False)
         inner = self.action(subject)
         return self._adjective_to(word, inner)
@@ -289,12 +304,35 @@ class Predicates:
         return Predicate(verb, [word], [sign, word], dynamic=verb.text in ("become", "get"))
 
     def phrasal(self, subject: NP) -> Predicate:
-        """want you to help me; let him go."""
-        verb = W(self.rng.choice(("want", "need", "want")))
+        """want you to help me; ask him to go."""
+        verb = W(self.rng.choice(("want", "need", "want"))) if self.nouns.chance(0.7) else self._verb("say", "vt")
+        who = self.nouns.someone()
+        inner = self.action(who) if self.nouns.chance(0.55) else self.agreeing(who)
+        words: English = [inner.verb] if inner.verb else []
+        shown = [] if inner.drops and who.person in ("1p", "2p") and who.is_pronoun else who.gloss
+        return Predicate(verb, [*who.en_object, "to", *words, *inner.en], [verb, *shown, *inner.gloss], inner.topic, dynamic=False)
+
+    def causing(self, subject: NP) -> Predicate:
+        """make me laugh, let him go."""
+        verb = W(self.rng.choice(("make", "let", "help")))
         who = self.nouns.someone()
         inner = self.action(who)
         words: English = [inner.verb] if inner.verb else []
-        return Predicate(verb, [*who.en_object, "to", *words, *inner.en], [verb, *who.gloss, *inner.gloss], dynamic=False)
+        sign: Gloss = ["LET"] if verb.text == "let" else [verb]
+        return Predicate(verb, [*who.en_object, *words, *inner.en], [*sign, *who.gloss, *inner.gloss], inner.topic)
+
+    def becoming(self, subject: NP) -> Predicate:
+        """want to be a doctor, want to become rich."""
+        verb = self._verb("stative", "say") if self.nouns.chance(0.4) else W(self.rng.choice(("want", "hope", "need", "like")))
+        inner = self.identity(subject) if self.nouns.chance(0.5) else self.adjective(subject)
+        sign: str | W = "LIKE" if verb.text == "like" else verb
+        return Predicate(verb, ["to", "be", *inner.en], [sign, *inner.gloss], dynamic=False)
+
+    def gerund(self, subject: NP) -> Predicate:
+        """start working, stop talking, enjoy reading books."""
+        verb = W(self.rng.choice(("start", "stop", "finish", "enjoy", "hate", "love", "practice", "keep", "begin")))
+        inner = self.action(subject)
+        return self._to_infinitive(verb, verb, inner, dynamic=verb.text not in ("enjoy", "hate", "love"), gerund=self.nouns.chance(0.75))
 
 
 def _is_at(item: object) -> bool:

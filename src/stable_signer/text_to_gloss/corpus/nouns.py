@@ -104,6 +104,9 @@ class Nouns:
         person = "1pl" if "1p" in (one.person, other.person) else "3pl"
         if one.person == "1p":
             one, other = other, one
+        if self.chance(0.15):
+            first = self.thing() if self.chance(0.5) else self.name()
+            one = NP([*first.en, ",", *one.en], [*first.en_object, ",", *one.en_object], [*first.gloss, *one.gloss])
         return NP([*one.en, "and", *other.en], [*one.en_object, "and", *other.en_object], [*one.gloss, "AND", *other.gloss], person, person)
 
     def person(self) -> NP:

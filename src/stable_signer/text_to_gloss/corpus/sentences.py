@@ -16,7 +16,7 @@ _TENSES = (
     (verbs.PRESENT, 30), (verbs.PAST, 26), (verbs.PROGRESSIVE, 9), (verbs.PAST_PROGRESSIVE, 3), (verbs.PERFECT, 6), (verbs.FUTURE, 9),
     (verbs.GOING, 4), *((modal, 2) for modal in verbs.MODALS),
 )  # fmt: skip
-_FREQUENCY = ("always", "often", "sometimes", "usually", "still", "already", "also", "only", "rarely", "again")
+_FREQUENCY = ("always", "often", "sometimes", "usually", "still", "already", "also", "only", "rarely", "again", "just", "really")
 _MANNER = ("again", "together", "alone", "here", "there", "too", "slowly", "well", "very much", "every day", "now", "home", "outside", "carefully")
 
 
@@ -53,7 +53,8 @@ class Sentences:
         if self.nouns.chance(0.06) and not simple:
             predicate = self._joined(subject, predicate)
         tense = self.rng.choices([t for t, _ in tenses], [w for _, w in tenses])[0]
-        clause = Clause(subject, predicate, tense, negative=self.nouns.chance(0.17))
+        clause = Clause(subject, predicate, tense, negative=self.nouns.chance(0.17), contracted=self.nouns.chance(0.75))
+        clause.ever = tense == verbs.PERFECT and self.nouns.chance(0.4)
         if predicate.verb is None and tense in (verbs.PROGRESSIVE, verbs.PAST_PROGRESSIVE, "used to", "would like to"):
             clause.tense = verbs.PRESENT if tense == verbs.PROGRESSIVE else verbs.PAST
         if not predicate.dynamic and tense == verbs.PROGRESSIVE:
@@ -98,7 +99,11 @@ class Sentences:
             preps = (("with", "WITH"), ("with", "WITH"), ("for", "FOR"), ("about", "ABOUT"), ("without", "WITHOUT"), ("from", "FROM"))
             prep, sign = self.rng.choice(preps)
             clause.adjunct_en, clause.adjunct_gloss = [prep, *np.en_object], [sign, *np.gloss]
-        elif pick < 0.8:
+        elif pick < 0.76 and clause.predicate.dynamic and clause.predicate.verb:
+            self._purpose(clause)
+        elif pick < 0.82:
+            self._duration(clause)
+        elif pick < 0.9:
             prep = W(self.rng.choice(("near", "behind", "under", "between", "next to", "in front of", "around", "across", "above")))
             thing = self.nouns.thing("thing", "building", "furniture") if self.nouns.chance(0.6) else self.nouns.place()
             clause.adjunct_en, clause.adjunct_gloss = [prep, *thing.en_object], [prep, *thing.gloss]
@@ -107,6 +112,16 @@ class Sentences:
             word = W(text)
             sign: Gloss = ["ALSO"] if text == "too" else ["THERE"] if text == "there" else [word]
             clause.adjunct_en, clause.adjunct_gloss = [word], sign
+
+    def _purpose(self, clause: Clause) -> None:
+        """went to the store to buy milk."""
+        inner = self.predicates.action(clause.subject)
+        words: English = [inner.verb] if inner.verb else []
+        clause.adjunct_en, clause.adjunct_gloss = ["to", *words, *inner.en], inner.gloss
+
+    def _duration(self, clause: Clause) -> None:
+        count, unit = W(self.nouns.number()), W(self.rng.choice(("minutes", "hours", "days", "weeks", "months", "years")))
+        clause.adjunct_en, clause.adjunct_gloss = ["for", count, unit], ["FOR", count, unit]
 
     def statement(self) -> Utterance:
         clause = self.clause()
@@ -127,6 +142,9 @@ class Sentences:
         if pick < 0.075:
             word = W(self.rng.choice(("hello", "sorry", "wow", "excuse me", "finally", "suddenly")))
             return [word, ","], [word, "/"]
+        if pick < 0.085:
+            word, name = W(self.rng.choice(("hello", "hi", "sorry"))), self.nouns.name()
+            return [word, *name.en, ","], [word, *name.gloss, "/"]
         return [], []
 
     def yes_no(self) -> Utterance:
@@ -186,6 +204,8 @@ class Sentences:
             pred = Predicate(W("do"), [], [], dynamic=True)
             sign = "WHO" if person else "WHAT-DO"
             wh, sign = "what", "WHAT-DO"
+        elif self.nouns.chance(0.25) and not person:
+            pred = self.predicates.asked(subject)
         else:
             lemma = self.pools.draw("vt", "vt", "stative", "say", "agree", "direct")
             word = W(lemma.text, lemma.entry.gloss)
@@ -194,7 +214,7 @@ class Sentences:
                 pred = Predicate(W(self.rng.choice(("like", "have"))), [], [], dynamic=False)
                 pred.gloss = ["LIKE" if pred.verb and pred.verb.text == "like" else "HAVE"]
         tense = self.rng.choices([t for t, _ in _TENSES], [w for _, w in _TENSES])[0]
-        clause = Clause(subject, pred, tense, time=self.times.draw() if self.nouns.chance(0.1) else None)
+        clause = Clause(subject, pred, tense, negative=self.nouns.chance(0.08), contracted=True, time=self.times.draw() if self.nouns.chance(0.1) else None)
         if pred.verb and pred.verb.text == "do" and tense == "would like to":
             clause.tense = verbs.PRESENT
         prep: English = []
@@ -261,6 +281,8 @@ class Sentences:
         if self.nouns.chance(0.15):
             question = self._plain(pronoun("2p"))
             return Utterance([*lead, *condition_en, ",", *question.question_en(["why"])], [*cond, "/", *span("whq", [*question.gloss(), "WHY"])], "?")
+        if self.nouns.chance(0.22):
+            return self._unreal(condition, result)
         if self.nouns.chance(0.1):
             order = self.command()
             return Utterance([*lead, *condition_en, ",", *order.en], [*cond, "/", *order.gloss], order.mark)
@@ -270,6 +292,15 @@ class Sentences:
         comma: English = [","] if self.nouns.chance(0.85) else []
         then: English = ["then"] if self.nouns.chance(0.08) else []
         return Utterance([*lead, *condition_en, *comma, *then, *main_en], [*cond, "/", *main])
+
+    def _unreal(self, condition: Clause, result: Clause) -> Utterance:
+        """If I had money, I would buy a car: the past tense says that it is not so, not when."""
+        condition.tense, condition.time, result.tense, result.time = verbs.PAST, None, self.rng.choice(("would", "could", "would")), None
+        condition.never = result.never = condition.ever = False
+        words = condition.statement_en()
+        condition.tense = verbs.PRESENT
+        cond = span("cond", ["IF", *_untopic(condition.gloss())])
+        return Utterance(["if", *words, ",", *result.statement_en()], [*cond, "/", *result.gloss()])
 
     def reason(self) -> Utterance:
         first, second = self.clause(simple=True), self.clause(simple=True)
@@ -482,6 +513,9 @@ class Sentences:
         """A name, then a statement to them."""
         clause = self.clause(simple=True)
         name = self.nouns.name()
+        if self.nouns.chance(0.35):
+            order = self.command()
+            return Utterance([*name.en, ",", *order.en], [*name.gloss, "/", *order.gloss], order.mark)
         if self.nouns.chance(0.5):
             return Utterance([*name.en, ",", *clause.statement_en()], [*name.gloss, "/", *clause.gloss()])
         return Utterance([*clause.question_en(), ",", *name.en], span("ynq", [*clause.gloss(), *name.gloss]), "?")

@@ -46,7 +46,7 @@ class Templates:
         """One utterance of a line."""
         drawn: dict[str, tuple[English, Gloss]] = {}
         en: English = []
-        mark = "."
+        mark = ""
         for part in self._choose(english).split():
             if part.startswith("{"):
                 name = part.strip("{}")
@@ -59,7 +59,9 @@ class Templates:
         signs: Gloss = []
         for part in gloss.replace("(", "( ").replace(")", " ) ").split():
             signs += drawn[part.strip("{}")][1] if part.startswith("{") else [part.replace("_", " ")]
-        return Utterance(en, signs, mark)
+        if not mark and self.rng.random() < 0.07 and not english.startswith("if"):
+            return Utterance(en, span("excl", signs), "!")
+        return Utterance(en, signs, mark or ".")
 
     def _choose(self, line: str) -> str:
         while match := re.search(r"\(([^()]*)\)", line):
@@ -86,10 +88,17 @@ class Templates:
             subject = nouns.subject()
             clause = Clause(subject, self.predicates.draw(subject), self.rng.choice((verbs.PRESENT, verbs.PAST, verbs.FUTURE, verbs.PRESENT)))
             return clause.statement_en(), clause.gloss()
+        if kind in ("date", "month"):
+            return self._date(kind)
         if kind == "time":
             time = self.times.draw()
             return time.en, span("topic", time.gloss)
         return self._word(kind)
+
+    def _date(self, kind: str) -> tuple[English, Gloss]:
+        month = W(self.rng.choice(("January", "February", "April", "May", "June", "July", "September", "November")))
+        day = W(str(self.rng.randint(1, 31)))
+        return ([month], [month]) if kind == "month" else ([month, day], [month, day])
 
     def _clock(self) -> str:
         hour = self.rng.randint(1, 12)
@@ -102,6 +111,9 @@ class Templates:
         if text is not None:
             word = W(text())
             return [word], [word]
+        if kind == "day":
+            day = W(self.rng.choice(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")))
+            return [day], [day]
         lemma = self.pools.draw({"noun": "thing", "adj": "adjective", "verb": "vi"}.get(kind, kind))
         word = W(lemma.text, lemma.entry.gloss)
         return [word], [word]

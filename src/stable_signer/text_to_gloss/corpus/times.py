@@ -31,7 +31,7 @@ class Times:
         self.nouns, self.rng = nouns, nouns.rng
 
     def draw(self) -> Time:
-        makers = (self._word, self._word, self._word, self._day, self._part, self._clock, self._ago, self._in, self._event, self._unit)
+        makers = (self._word, self._word, self._word, self._day, self._part, self._clock, self._ago, self._in, self._event, self._unit, self._date)
         en, gloss, when = self.rng.choice(makers)()
         return Time(en, gloss, when, self.rng.random() < 0.45, self.rng.random() < 0.6)
 
@@ -81,6 +81,13 @@ class Times:
         event = W(self.nouns.pools.draw("event", "food").text)
         prep, sign = self.rng.choice((("after", "AFTER"), ("before", "BEFORE"), ("during", "DURING")))
         return [prep, event], [sign, event], "any"
+
+    def _date(self) -> tuple[English, Gloss, str]:
+        month = W(self.rng.choice(("January", "March", "April", "May", "June", "July", "August", "October", "December")))
+        if self.rng.random() < 0.4:
+            return ["in", month], [month], "any"
+        day = W(str(self.rng.randint(1, 31)))
+        return ["on", month, day], [month, day], "any"
 
     def _unit(self) -> tuple[English, Gloss, str]:
         unit = W(self.rng.choice(("week", "month", "year", "monday", "friday", "summer", "night", "weekend")))

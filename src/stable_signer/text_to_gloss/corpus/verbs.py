@@ -10,14 +10,14 @@ from stable_signer.text_to_gloss.inflection import inflect
 _BE = {"1p": ("am", "was"), "3p": ("is", "was")}
 _MODALS = {
     "can": ["CAN"], "could": ["CAN"], "should": ["SHOULD"], "must": ["MUST"], "might": ["MAYBE"], "may": ["MAYBE"], "will": ["WILL"],
-    "would": [],
+    "would": ["WILL"],
 }  # fmt: skip
-_SEMI = {"have to": ["MUST"], "need to": [], "want to": [], "used to": ["USED-TO"], "going to": ["WILL"], "would like to": ["WANT"]}
+_SEMI = {"have to": ["MUST"], "had to": ["MUST"], "need to": [], "want to": [], "used to": ["USED-TO"], "going to": ["WILL"], "would like to": ["WANT"]}
 
 PRESENT, PAST, PROGRESSIVE, PAST_PROGRESSIVE, PERFECT, FUTURE, GOING = (
     "present", "past", "progressive", "past progressive", "perfect", "future", "going"
 )  # fmt: skip
-MODALS = ("can", "could", "should", "must", "might", "may", "have to", "have to", "would like to")
+MODALS = ("can", "could", "should", "must", "might", "may", "have to", "had to", "would like to", "would")
 TENSES = (PRESENT, PAST, PROGRESSIVE, PAST_PROGRESSIVE, PERFECT, FUTURE, GOING, *MODALS)
 
 
@@ -34,28 +34,32 @@ def be(person: str, past: bool) -> str:
     return was if past else present
 
 
-def group(verb: W | None, tense: str, person: str, negative: bool, question: bool, adverb: English) -> Group:
+def group(verb: W | None, tense: str, person: str, negative: bool, question: bool, adverb: English, contracted: bool = False) -> Group:
     """Conjugate ``verb`` (None = to be) for a subject; sets the text of ``verb`` to the form that stands there.
 
-    adverb: words between auxiliary and verb (always, still).
+    adverb: words between auxiliary and verb (always, still). contracted: a negative question has its not before the subject.
     """
     chain, main = _chain(verb, tense, person)
     inverts_be = verb is None and tense in (PRESENT, PAST)
     needs_do = (negative or question) and not chain and not inverts_be
     negation: English = ["not"] if negative else []
     if inverts_be:
-        return Group([main], [*negation, *adverb]) if question else Group([], [main, *negation, *adverb])
+        if question:
+            return Group([main, *negation], adverb) if contracted else Group([main], [*negation, *adverb])
+        return Group([], [main, *negation, *adverb])
     if needs_do:
         chain = [_do(tense, person)]
         main = "" if tense in (PRESENT, PAST) else main
     main_words = _main(verb, main, tense, person, needs_do)
+    if question and contracted:
+        return Group([chain[0], *negation], [*chain[1:], *adverb, *main_words])
     if question:
         return Group([chain[0]], [*negation, *chain[1:], *adverb, *main_words])
     return Group([], [*chain[:1], *negation, *chain[1:], *adverb, *main_words])
 
 
 def _do(tense: str, person: str) -> str:
-    if tense in (PAST, "used to"):
+    if tense in (PAST, "used to", "had to"):
         return "did"
     return "does" if person == "3p" else "do"
 
@@ -86,6 +90,8 @@ def _main(verb: W | None, mark: str, tense: str, person: str, with_do: bool) -> 
     before: English = []
     if tense == "have to":
         before = ["has" if person == "3p" and not with_do else "have", "to"]
+    elif tense == "had to":
+        before = ["have" if with_do else "had", "to"]
     elif tense == "used to":
         before = ["use" if with_do else "used", "to"]
     if verb is None:
@@ -103,7 +109,8 @@ def gloss_group(tense: str, negative: bool, core: Gloss, dynamic: bool, has_time
     modal = list(_MODALS.get(tense, _SEMI.get(tense, [])))
     if tense in (FUTURE, GOING):
         modal = [] if has_time else ["WILL"]
-    past = tense in (PAST, PAST_PROGRESSIVE, PERFECT)
+    past = tense in (PAST, PAST_PROGRESSIVE, PERFECT, "had to")
+    dynamic = dynamic and tense != "had to"
     front: Gloss = span("topic", ["PAST"]) if past and not dynamic and not has_time and not negative and tense != PERFECT else []
     if negative and modal == ["MAYBE"]:
         return front, ["MAYBE", *adverb, *span("neg", ["NOT", *core])]
