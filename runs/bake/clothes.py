@@ -14,7 +14,7 @@ NECK_SIDE = 0.255
 """How far the neckline reaches to each side."""
 CUFF = 0.90
 """Where the sleeve ends, as a share of the way from elbow to wrist."""
-SHIRT_END, TROUSERS_BEGIN, KNEE = -1.44, -1.37, -2.75
+SHIRT_END, TROUSERS_BEGIN, KNEE = -1.44, -1.28, -2.75
 """Heights on the reference body; no picture reaches the knee."""
 LOOSE = 0.026
 """Room between skin and cloth, shoulder widths."""
@@ -52,9 +52,8 @@ def shirt_patch(source: Source, reference: np.ndarray, elbows: np.ndarray, wrist
 def trousers_patch(source: Source, reference: np.ndarray) -> Patch:
     """From under the shirt's end to the knee."""
     patch = patch_of(source.quads["helper-tights"], source.quad_uv["helper-tights"])
-    points = patch.of(reference)
-    below = _trunk_height(patch, reference) < TROUSERS_BEGIN
-    return keep(patch, below[patch.faces].all(1) & (points[patch.faces][..., 1] > KNEE).all(1))
+    patch = keep(patch, (patch.of(reference)[patch.faces][..., 1] > KNEE).all(1))
+    return clip(patch, TROUSERS_BEGIN - _trunk_height(patch, reference))
 
 
 def _trunk_height(patch: Patch, reference: np.ndarray) -> np.ndarray:

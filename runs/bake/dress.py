@@ -238,7 +238,7 @@ def _rest(wardrobe: Wardrobe, base: np.ndarray) -> np.ndarray:
     shirt = clothes.fit(wardrobe.shirt, base)
     rings, _, _ = clothes.hem(wardrobe.shirt, shirt, wardrobe.hem_edges)
     trousers = wardrobe.trousers.of(base)
-    trousers = trousers - 0.02 * mesh.normals_of(trousers, wardrobe.trousers.faces)
+    trousers = trousers - 0.04 * mesh.normals_of(trousers, wardrobe.trousers.faces)
     return np.concatenate([wardrobe.body.of(base), trousers, shirt, rings])
 
 

@@ -42,7 +42,7 @@ def candidates(sign: Sign, lexicon: Lexicon) -> tuple[Candidate, ...]:
 
 
 def number_entries(number: str) -> tuple[Entry, ...]:
-    """The entries that sign a number one after the other: ``8:30`` is 8 then 30, long digit strings go digit by digit."""
+    """The entries that sign a number one after the other: ``8:30`` is 8 then 30, long ones go by digit."""
     entries: list[Entry] = []
     for i, part in enumerate(number.replace(":", ".").split(".")):
         if len(part) > len(str(LARGEST_NUMBER)) or (i > 0 and "." in number) or (part != "0" and part[0] == "0"):

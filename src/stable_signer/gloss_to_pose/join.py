@@ -74,7 +74,7 @@ class HandTrack:
 
 
 def join_hands(segments: Sequence[Segment], times: np.ndarray, rest: Motion) -> tuple[HandTrack, HandTrack]:
-    """Both hands at ``times`` (t) seconds through ``segments``, in order of time, from ``rest`` (one frame) and back."""
+    """Both hands at ``times`` (t), through ``segments`` in order of time, from ``rest`` (one frame) and back."""
     return join_hand(segments, times, rest, 0), join_hand(segments, times, rest, 1)
 
 

@@ -63,8 +63,8 @@ def plan_signs(
 ) -> SigningPlan:
     """Choose entries and times for a gloss sequence.
 
-    ``speed``: 1 is natural, 2 twice as fast, 0.25..4. Raises ``PlanError`` outside of that. ``text`` and ``warnings`` say
-    where the sequence came from and what was lost or guessed on the way.
+    ``speed``: 1 is natural, 2 twice as fast, 0.25..4. Raises ``PlanError`` outside of that. ``text`` and
+    ``warnings`` say where the sequence came from and what was lost or guessed on the way.
     """
     if not SPEEDS[0] <= speed <= SPEEDS[1]:
         raise PlanError(f"Speed {speed:g}: expected {SPEEDS[0]:g} to {SPEEDS[1]:g}; 1 is natural.")

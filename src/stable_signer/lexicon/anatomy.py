@@ -12,9 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from stable_signer.body import motion, rotation
-from stable_signer.body.arm import _DROP as DROP
-from stable_signer.body.arm import LIMITS, wrist_angles
-from stable_signer.body.arm import girdle
+from stable_signer.body.arm import LIMITS, REACH, girdle, wrist_angles
 from stable_signer.body.hand import FINGERS, finger_joints, phalanx_rotations
 from stable_signer.body.motion import Motion
 from stable_signer.body.signer import Body, load_body
@@ -69,6 +67,8 @@ _FACE_NORMALS = {"mouth": (0.0, 0.0, 1.0), "lips": (0.0, 0.0, 1.0), "upper-lip":
 #: Strain of one radian beyond comfort, of the middle of the range, and where comfort ends as a share of the limits.
 EXCESS_COST, RANGE_COST, COMFORT = 30.0, 0.25, 0.85
 HEIGHT_COST, CROSSED_COST = 2.0, 8.0
+#: The direction of a hanging elbow of the left arm, as ``body.arm`` has it.
+DROP = np.array([0.42, -1.0, -0.3])
 BEND_LIMIT = np.radians(72.0)
 
 
@@ -202,7 +202,7 @@ def _elbow_circle(body: Body, wrist: np.ndarray) -> _Circle:
     _, shoulder = girdle(arm, wrist, np.zeros(len(wrist)))
     line = wrist - shoulder
     distance = np.linalg.norm(line, axis=-1)
-    allowed = np.clip(distance, 0.3 * arm.upper, 0.995 * (arm.upper + arm.fore))
+    allowed = np.clip(distance, 0.3 * arm.upper, REACH * (arm.upper + arm.fore))
     along = line / np.maximum(distance, 1e-9)[:, None]
     offset = (arm.upper**2 - arm.fore**2 + allowed**2) / (2 * allowed)
     radius = np.sqrt(np.maximum(arm.upper**2 - offset**2, 1e-9))

@@ -27,6 +27,8 @@ class SlulConfig:
     """Training steps."""
     learning_rate: float = 1.5e-3
     """Peak of AdamW's learning rate, after the warm-up; then a cosine down to a tenth of it."""
+    embedding_scale: float = 8.0
+    """Learning rate of the embeddings, over that of the other weights."""
     warmup: int = 100
     """Steps of linear warm-up."""
     weight_decay: float = 0.01

@@ -105,10 +105,18 @@ class Trainer:
         self.encode = Encoder(self.symbols)
         torch.manual_seed(config.seed)
         self.model = build_model(config, self.symbols)
-        self.optimiser = torch.optim.AdamW(
-            self.model.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay, betas=(0.9, 0.98)
-        )
+        self.optimiser = torch.optim.AdamW(self._groups(), lr=config.learning_rate, betas=(0.9, 0.98))
         self.step = 0
+
+    def _groups(self) -> list[dict]:
+        """Embeddings start at unit scale, so they take larger steps than the matrices."""
+        config = self.config
+        table = self.model.shared.weight
+        others = [p for p in self.model.parameters() if p is not table]
+        return [
+            {"params": others, "weight_decay": config.weight_decay, "scale": 1.0},
+            {"params": [table], "weight_decay": 0.0, "scale": config.embedding_scale},
+        ]
 
     def run(self, until: int | None = None, report_every: int = 50) -> list[float]:
         """Train to step ``until`` (or the configured end); the losses, one a step."""
@@ -129,7 +137,7 @@ class Trainer:
     def _update(self, batch: Batch) -> float:
         torch.manual_seed(self.config.seed * 7919 + self.step)
         for group in self.optimiser.param_groups:
-            group["lr"] = learning_rate(self.step, self.config)
+            group["lr"] = group["scale"] * learning_rate(self.step, self.config)
         logits = self.model(input_ids=batch.ids, attention_mask=batch.mask, labels=batch.labels).logits
         loss = slul_loss(logits, batch.labels)
         self.optimiser.zero_grad(set_to_none=True)

@@ -18,10 +18,12 @@ from stable_signer.body.retarget.trunk import fit_rotation
 from stable_signer.body.signer import Body, load_body
 
 IRISES, EYES, TONGUE, FACE = [128, 129], [14, 15], 130, slice(60, 128)
-_SPARSITY = 0.002
-_RIDGE = 0.001
-_ITERATIONS = 120
-_OWN_FACE_MM = 0.8
+_SPARSITY = 0.004
+_RIDGE = 0.0005
+_KNOWN_NOISE, _STRANGE_NOISE = 0.0002, 0.008
+"""Noise of keypoints made by a body, and of those found in videos, metres over all points."""
+_ITERATIONS = 150
+_OWN_FACE_MM = 0.5
 """A shipped signer's face is recognised if its points are explained to this precision."""
 _GAZE_LIMIT = 0.7
 _FIXED = [0, 1, 15, 16, 27, 28, 36, 39, 42, 45]
@@ -38,8 +40,9 @@ def face_of(
     points = np.concatenate([xyz[:, FACE], xyz[:, TONGUE : TONGUE + 1]], 1)
     local = np.einsum("tij,tni->tnj", head, points) * body.cm / 100  # metres, if the signer is as wide as the body
     with_tongue = bool((confidence[seen, TONGUE] > 0).all())
-    moved, axes = _moved(body, local, seen, is_flat, with_tongue)
-    weights = _explain(_basis(body.name, axes), moved.reshape(len(moved), -1))
+    moved, axes, is_known = _moved(body, local, seen, is_flat, with_tongue)
+    noise = _KNOWN_NOISE if is_known else _STRANGE_NOISE
+    weights = _explain(_basis(body.name, axes), moved.reshape(len(moved), -1), noise)
     return np.where(seen[:, None], weights, 0.0), seen
 
 
@@ -64,32 +67,37 @@ def _weights(axes: tuple[float, ...]) -> np.ndarray:
 
 def _moved(
     body: Body, local: np.ndarray, seen: np.ndarray, is_flat: bool, with_tongue: bool
-) -> tuple[np.ndarray, tuple[float, ...]]:
-    """Displacement (t n 3) from the owner's neutral face, weighted, in metres of a face of this body's size."""
+) -> tuple[np.ndarray, tuple[float, ...], bool]:
+    """Displacement (t n 3) from the owner's neutral face, weighted, in metres, and whether the owner is a shipped signer."""
     axes = (1.0, 1.0, 0.0 if is_flat else 1.0, 1.0 if with_tongue else 0.0)
     weight = _weights(axes)
-    best, error = np.zeros_like(local), np.inf
+    best, error = body.neutral_faces[0], np.inf
     sample = np.flatnonzero(seen)[:: max(1, int(seen.sum()) // 8)]
+    unexplained = _unexplained(body.name, axes)
     for neutral in body.neutral_faces:
-        scaled, fitted = _onto(neutral, local[sample], is_flat)
-        difference = (scaled - fitted) * weight
-        rest = difference.reshape(len(sample), -1)
-        basis = _basis(body.name, axes)
-        rest = rest - _explain(basis, rest) @ basis
-        here = 1000 * float(np.sqrt((rest**2).mean()))
+        difference = (_onto(neutral, local[sample], is_flat) - neutral) * weight
+        left = difference.reshape(len(sample), -1) @ unexplained
+        here = 1000 * float(np.sqrt((left**2).sum(1).mean() / 69))
         if here < error:
             best, error = neutral, here
-    scaled, fitted = _onto(best, local, is_flat)
-    difference = scaled - fitted
-    if error > _OWN_FACE_MM:
+    difference = _onto(best, local, is_flat) - best
+    is_known = error < _OWN_FACE_MM
+    if not is_known:
         usual = np.median(difference[seen], axis=0)
         usual[60:68] *= np.array([1.0, 0.0, 1.0])  # lips that stay apart are open, whoever they belong to
         difference = difference - usual
-    return difference * weight, axes
+    return difference * weight, axes, is_known
 
 
-def _onto(neutral: np.ndarray, local: np.ndarray, is_flat: bool) -> tuple[np.ndarray, np.ndarray]:
-    """Faces (t n 3) moved and scaled so that their fixed points fit a neutral face, and that face (n 3)."""
+@lru_cache(maxsize=32)
+def _unexplained(name: str, axes: tuple[float, ...]) -> np.ndarray:
+    """Projector (3 n, 3 n) onto what no mixture of actions explains: what is left of a stranger's face."""
+    basis = _basis(name, axes)
+    return np.eye(basis.shape[1]) - np.linalg.pinv(basis, rcond=1e-4) @ basis
+
+
+def _onto(neutral: np.ndarray, local: np.ndarray, is_flat: bool) -> np.ndarray:
+    """Faces (t n 3) turned, moved and scaled so that their fixed points fit those of a neutral face (n 3)."""
     dims = 2 if is_flat else 3
     ours = neutral[_FIXED][:, :dims]
     theirs = local[:, _FIXED][..., :dims]
@@ -104,23 +112,31 @@ def _onto(neutral: np.ndarray, local: np.ndarray, is_flat: bool) -> tuple[np.nda
     size = np.median(size)
     scaled = local.copy()
     scaled[..., :dims] = (local[..., :dims] - middle) * size + ours_middle
-    return scaled, neutral
+    return scaled
 
 
-def _explain(basis: np.ndarray, moved: np.ndarray) -> np.ndarray:
-    """Weights (t a) in 0..1 with ``weights @ basis`` near ``moved`` (t m)."""
-    scale = 1.0 / max(float((basis**2).sum(1).max()), 1e-12)
-    gram = basis @ basis.T * scale + _RIDGE * np.eye(len(basis))
-    target = moved @ basis.T * scale - _SPARSITY
+def _explain(basis: np.ndarray, moved: np.ndarray, noise: float) -> np.ndarray:
+    """Weights (t a) in 0..1 with ``weights @ basis`` near ``moved`` (t m).
+
+    Actions are scaled to equal size, so that small ones (a squint) converge as fast as large ones (the jaw), and each is
+    held back by how little it shows above ``noise``, metres over all points.
+    """
+    size = np.sqrt((basis**2).sum(1))
+    shows = size > 1e-6
+    size = np.where(shows, size, 1.0)
+    even = basis / size[:, None] * shows[:, None]
+    gram = even @ even.T + np.diag(_RIDGE + (noise / size) ** 2)
+    target = moved @ even.T - _SPARSITY * size
     step = 1.0 / np.linalg.eigvalsh(gram)[-1]
     x = np.zeros_like(target)
     y, momentum = x, 1.0
+    top = size * shows
     for _ in range(_ITERATIONS):
-        new = np.clip(y - step * (y @ gram - target), 0.0, 1.0)
+        new = np.clip(y - step * (y @ gram - target), 0.0, top)
         following = 0.5 * (1 + np.sqrt(1 + 4 * momentum**2))
         y = new + (momentum - 1) / following * (new - x)
         x, momentum = new, following
-    return x
+    return x / size
 
 
 def gaze_of(body: Body, xyz: np.ndarray, confidence: np.ndarray, head: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

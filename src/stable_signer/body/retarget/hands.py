@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from stable_signer.body.hand import SPREAD_SIGN, TOGETHER, HandGeometry, thumb_base
@@ -12,6 +14,8 @@ HIGH = np.radians([100.0, 32.0, 118.0, 92.0])
 """Knuckle, spread, middle joint, end joint."""
 THUMB_LOW = np.radians([-10.0, -40.0, -35.0, -40.0])
 THUMB_HIGH = np.radians([70.0, 70.0, 80.0, 90.0])
+_TRUST = np.array([0.5, 1.0, 1.0])
+"""Weights of the directions of metacarpal, first and last phalanx of the thumb: detectors guess the first."""
 _KNUCKLES = [0, 1, 5, 9, 13, 17]
 _KNUCKLE_WEIGHTS = np.array([1.0, 0.15, 1.0, 1.0, 1.0, 1.0])
 
@@ -65,28 +69,44 @@ def _wrapped(angle: np.ndarray) -> np.ndarray:
     return (angle + 0.5 * np.pi) % (2 * np.pi) - 0.5 * np.pi
 
 
-def _thumbs(hand: HandGeometry, ways: np.ndarray, iterations: int = 6) -> np.ndarray:
-    """Angles (n 4) of thumbs from the directions of metacarpal and phalanges (n 3 3), by damped Gauss-Newton steps."""
+def _thumbs(hand: HandGeometry, ways: np.ndarray, iterations: int = 4) -> np.ndarray:
+    """Angles (n 4) of thumbs from the directions of metacarpal and phalanges (n 3 3).
+
+    The nearest of a table of postures, because opposition makes the problem bent, then damped Gauss-Newton steps.
+    """
     metacarpal = hand.straighten[0, 0] @ (hand.steps[0, 0] / np.linalg.norm(hand.steps[0, 0]))
-    elevation = np.arcsin(np.clip(ways[:, 1, 2], -1, 1))
-    azimuth = np.arctan2(ways[:, 1, 0], ways[:, 1, 1])
-    zero = np.zeros(len(ways))
-    angles = np.clip(np.stack([elevation, azimuth, zero, zero], -1), THUMB_LOW, THUMB_HIGH)
+    postures, directions = _thumb_table(tuple(metacarpal))
+    seen = (ways * _TRUST[:, None]).reshape(len(ways), 9)
+    # |a - b|^2 = |a|^2 + |b|^2 - 2 a.b, and |a|, |b| are the same for all
+    angles = postures[np.argmax(seen @ directions.T - _awkward(postures), axis=1)]
     for _ in range(iterations):
-        value = _thumb_error(metacarpal, angles, ways)
+        value = _thumb_directions(metacarpal, angles) - seen
         jacobian = np.stack(
-            [(_thumb_error(metacarpal, angles + 1e-4 * np.eye(4)[i], ways) - value) * 1e4 for i in range(4)], -1
+            [(_thumb_directions(metacarpal, angles + 1e-4 * np.eye(4)[i]) - seen - value) * 1e4 for i in range(4)], -1
         )
-        normal = np.einsum("nri,nrj->nij", jacobian, jacobian) + 2e-3 * np.eye(4)
+        normal = np.einsum("nri,nrj->nij", jacobian, jacobian) + 1e-3 * np.eye(4)
         step = np.linalg.solve(normal, np.einsum("nri,nr->ni", jacobian, value)[..., None])[..., 0]
-        angles = np.clip(angles - np.clip(step, -0.6, 0.6), THUMB_LOW, THUMB_HIGH)
+        angles = np.clip(angles - np.clip(step, -0.3, 0.3), THUMB_LOW, THUMB_HIGH)
     return angles
 
 
-def _thumb_error(metacarpal: np.ndarray, angles: np.ndarray, ways: np.ndarray) -> np.ndarray:
-    """Differences (n 9) between the thumb's directions and those of the angles; the metacarpal counts half."""
+def _awkward(postures: np.ndarray) -> np.ndarray:
+    """A small cost (k): of two postures with the same directions people use the one that is not bent backwards."""
+    return 0.15 * (np.maximum(-0.1 - postures[:, 2], 0.0) + np.maximum(postures[:, 0] - 0.92, 0.0))
+
+
+@lru_cache(maxsize=32)
+def _thumb_table(metacarpal: tuple[float, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """Postures (k 4) over the range of the thumb, and their directions (k 9)."""
+    axes = [np.radians(np.arange(*span)) for span in ((-8, 70, 8), (-38, 62, 9), (-20, 70, 15), (-20, 80, 20))]
+    postures = np.stack(np.meshgrid(*axes, indexing="ij"), -1).reshape(-1, 4)
+    return postures, _thumb_directions(np.array(metacarpal), postures)
+
+
+def _thumb_directions(metacarpal: np.ndarray, angles: np.ndarray) -> np.ndarray:
+    """Directions (n 9) of metacarpal and phalanges, each times how much it is trusted."""
     base = thumb_base(angles[:, 0], angles[:, 1])
     bent = angles[:, 2], angles[:, 2] + angles[:, 3]
     first, second = (base @ np.stack([-np.sin(a), np.cos(a), 0 * a], -1)[..., None] for a in bent)
-    predicted = np.stack([base @ metacarpal, first[..., 0], second[..., 0]], 1)
-    return ((predicted - ways) * np.array([0.5, 1.0, 1.0])[:, None]).reshape(len(ways), 9)
+    ways = np.stack([base @ metacarpal, first[..., 0], second[..., 0]], 1)
+    return (ways * _TRUST[:, None]).reshape(len(angles), 9)

@@ -1,7 +1,7 @@
 """Distances between poses, each exactly as one paper of the field computes it, and figures of motion beside them.
 
-The same word, DTW, names four different numbers in four papers; every function here says which. Axis letters: t frames of the
-hypothesis, s frames of the reference, j joints.
+The same word, DTW, names four different numbers in four papers; every function here says which. Axis letters:
+t frames of the hypothesis, s frames of the reference, j joints.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SLRTP_FPS = 12.5
 
 @njit(cache=True, nogil=True)
 def dtw_path(cost: np.ndarray) -> np.ndarray:
-    """Pairs (n 2) of the cheapest monotone alignment of ``cost`` (t s), steps right, down and diagonal, from end to end.
+    """Pairs (n 2) of the cheapest monotone alignment of ``cost`` (t s): steps right, down, diagonal, end to end.
 
     Ties prefer the diagonal. The textbook recursion of Sakoe and Chiba (1978), symmetric steps of weight 1.
     """
@@ -64,7 +64,7 @@ def dtw_progressive(hypothesis: np.ndarray, reference: np.ndarray) -> float:
 
 
 def dtw_pa_jpe(hypothesis: np.ndarray, reference: np.ndarray) -> float:
-    """DTW-PA-JPE of SOKE: accumulated path cost of the mean joint L2 after Procrustes alignment of each pair of frames."""
+    """DTW-PA-JPE of SOKE: accumulated path cost of the mean joint L2, each pair of frames Procrustes-aligned."""
     cost = np.stack([procrustes_distance(frame, reference) for frame in hypothesis])
     path = dtw_path(cost)
     return float(cost[path[:, 0], path[:, 1]].sum())
@@ -89,8 +89,8 @@ def ndtw_mje(
 ) -> float:
     """nDTW-MJE of Ham2Pose: DTW a keypoint, normalised by the path, mean over keypoints that the reference has.
 
-    ``has_*`` (t j), (s j) say which keypoints are present: one missing in the reference costs 0, one missing only in the
-    hypothesis half the norm of the reference.
+    ``has_*`` (t j), (s j) say which keypoints are present: one missing in the reference costs 0, one missing only
+    in the hypothesis half the norm of the reference.
     """
     values = []
     for j in np.flatnonzero(has_reference.any(0)):
@@ -104,7 +104,7 @@ def ndtw_mje(
 
 
 def frechet_distance(a: np.ndarray, b: np.ndarray) -> float:
-    """Frechet distance of the Gaussians through features a (n d) and b (m d): FID and FGD, whatever made the features."""
+    """Frechet distance of the Gaussians through features a (n d), b (m d): FID, FGD, whatever made the features."""
     from scipy.linalg import sqrtm
 
     mean = a.mean(0) - b.mean(0)
