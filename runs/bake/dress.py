@@ -301,6 +301,6 @@ def _srgb(linear: np.ndarray) -> np.ndarray:
 
 def _encoded(texture: np.ndarray) -> bytes:
     file = io.BytesIO()
-    Image.fromarray(np.round(255 * _srgb(texture)).astype(np.uint8)).save(file, "WEBP", quality=93, method=6)
+    Image.fromarray(np.round(255 * _srgb(texture)).astype(np.uint8)).save(file, "WEBP", quality=97, method=6)
     return file.getvalue()
 

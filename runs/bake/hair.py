@@ -40,7 +40,7 @@ class HairStyle:
     """Azimuth swirl at the crown, radians, which looks like a side parting."""
     bun: float = 0.0
     """Radius of a bun at the back of the crown; 0 = none."""
-    columns: int = 144
+    columns: int = 128
     rows: int = 26
 
 

@@ -48,8 +48,8 @@ STYLES = {
     ),
     "emeka": Style(
         Complexion("#6b4330", "#6a3c36", "#120d0b", "#20120b", "#130f0d", flush=0.35, brow_height=0.019, brow_weight=0.95, beard=0.9, scalp=_RECEDED),
-        HairStyle(_RECEDED, volume=0.007, locks=0.0, curls=0.0022, rows=40),
-        "#8fa9bd",
+        HairStyle(_RECEDED, volume=0.007, locks=0.0, curls=0.0022, columns=110, rows=24),
+        "#d6cdbb",
     ),
     "fatima": Style(
         Complexion("#a9744f", "#8f4a45", "#1a110d", "#2d1a0f", "#1a100c", flush=0.6, brow_height=0.018, brow_arch=0.015, brow_weight=0.97, lashes=0.42),
@@ -58,7 +58,7 @@ STYLES = {
     ),
     "grace": Style(
         Complexion("#5a3826", "#6e3a38", "#100b09", "#1c100a", "#1d1511", flush=0.3, brow_height=0.016, brow_arch=0.015, brow_weight=0.97, scalp=NAPE_SHORT, lashes=0.42),
-        HairStyle(_AFRO, volume=0.125, locks=0.0, curls=0.013, columns=160, rows=44),
+        HairStyle(_AFRO, volume=0.125, locks=0.0, curls=0.013, columns=120, rows=32),
         "#c7a15a",
     ),
     "hugo": Style(

@@ -32,7 +32,7 @@ def test_right_is_right_and_up_is_up() -> None:
 @settings(max_examples=60, deadline=None)
 def test_no_point_leaves_the_picture(seed: int, size: tuple[int, int]) -> None:
     points = np.random.default_rng(seed).uniform([-3, -3, -1], [3, 3, 2.3], (40, 3))
-    assert camera_for(framing_of(points), *size).shows(points, margin=1).all()
+    assert camera_for(framing_of(points), *size).shows(points).all()
 
 
 def test_small_signs_keep_the_default_window() -> None:

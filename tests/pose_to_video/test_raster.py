@@ -61,15 +61,15 @@ def test_agrees_with_a_slow_oracle(seed: int) -> None:
 @settings(max_examples=40, deadline=None)
 def test_neighbours_share_no_sample_and_leave_none_out(seed: int) -> None:
     random = np.random.default_rng(seed)
-    corners = random.uniform(0, SIZE, (4, 2))
-    middle = corners.mean(0)
-    screen = np.column_stack([np.vstack([corners[np.argsort(np.arctan2(*(corners - middle).T))], middle]), np.full(5, 0.5)])
+    angle = np.sort(random.uniform(0, 2 * np.pi, 4))
+    corners = SIZE / 2 + SIZE / 2 * np.column_stack([np.cos(angle), np.sin(angle)])
+    screen = np.column_stack([np.vstack([corners, corners.mean(0)]), np.full(5, 0.5)])
     fan = np.array([[0, 1, 4], [1, 2, 4], [2, 3, 4], [3, 0, 4]])
     cover = sum((draw(screen, fan[k : k + 1])[1] >= 0).astype(int) for k in range(4))
     assert cover.max() <= 1
     together = draw(screen, fan)[1] >= 0
     assert (together == (cover > 0)).all()
-    # a fan around an inner point has no holes: rows are filled without a gap
+    # a convex shape: rows are filled without a gap
     for row in together:
         filled = np.flatnonzero(row)
         assert len(filled) == 0 or len(filled) == filled[-1] - filled[0] + 1

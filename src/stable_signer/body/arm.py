@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 LIMITS = np.radians([[-70.0, 75.0], [-35.0, 20.0], [-85.0, 85.0]])
 """Lower and upper limit of wrist flexion, deviation toward the thumb, and pronation."""
 _COMFORT = 0.8
-_CANDIDATES = np.radians(np.arange(-30.0, 121.0, 15.0))
+_CANDIDATES = np.radians(np.arange(-45.0, 121.0, 15.0))
+_HOPELESS = np.radians(50.0)
+_STRAIN, _TEMPERATURE = 9.0, 0.15
+_MOST_TWIST = np.radians(115.0)
+_SMOOTH_S = 0.07
+"""The elbow's evasions are smoothed over this time, seconds: elbows are heavy."""
 _DROP = np.array([0.42, -1.0, -0.3])
 """Natural direction of the elbow for an arm whose own side is +x: out, down, back."""
 REACH = 0.995
@@ -94,7 +99,7 @@ def arm_rest(body: Body, side: int) -> ArmRest:
 
 
 def solve_arm(
-    body: Body, side: int, wrist: np.ndarray, palm: np.ndarray, swivel: np.ndarray, shrug: np.ndarray
+    body: Body, side: int, wrist: np.ndarray, palm: np.ndarray, swivel: np.ndarray, shrug: np.ndarray, fps: float
 ) -> ArmPose:
     """The arm that brings the wrist to ``wrist`` (t 3) with the hand's frame at ``palm`` (t 3 3).
 
@@ -110,9 +115,10 @@ def solve_arm(
     along = line / np.maximum(distance, 1e-9)[:, None]
     wrist = shoulder + along * allowed[:, None]
     offset, height = _elbow_circle(arm, allowed)
-    drop = _perpendicular(_DROP * [arm.sign, 1, 1], along)
+    drop = _natural_drop(arm.sign, along)
     across = np.cross(along, drop) * arm.sign
-    turned = _comfortable(body, arm, shoulder, along, offset, height, drop, across, wrist, palm, swivel)
+    ease = _comfortable(body, arm, shoulder, along, offset, height, drop, across, wrist, palm, swivel)
+    turned = swivel + _smooth(ease, _SMOOTH_S * fps)
     elbow, upper, fore, angles = _bend(arm, shoulder, along, offset, height, drop, across, wrist, palm, turned)
     rest = np.stack([arm.thumb * -arm.sign, arm.finger, arm.normal], -1)
     hand = palm @ rest.T
@@ -120,6 +126,16 @@ def solve_arm(
     return ArmPose(
         lifted, upper, fore, hand, twist, shoulder, elbow, wrist, np.maximum(distance - allowed, 0.0), angles, turned
     )
+
+
+def _smooth(values: np.ndarray, sigma: float) -> np.ndarray:
+    """Values (t) convolved with a Gaussian of ``sigma`` frames, held at the ends."""
+    reach = int(np.ceil(3 * sigma))
+    if reach < 1 or len(values) < 2:
+        return values
+    kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / sigma) ** 2)
+    padded = np.concatenate([np.repeat(values[:1], reach), values, np.repeat(values[-1:], reach)])
+    return np.convolve(padded, kernel / kernel.sum(), mode="valid")
 
 
 def girdle(arm: ArmRest, wrist: np.ndarray, shrug: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -144,7 +160,7 @@ def swivel_of(body: Body, side: int, shoulder: np.ndarray, elbow: np.ndarray, wr
     along = line / np.maximum(np.linalg.norm(line, axis=-1, keepdims=True), 1e-9)
     aside = elbow - shoulder
     aside = aside - along * np.sum(aside * along, -1, keepdims=True)
-    drop = _perpendicular(_DROP * [sign, 1, 1], along)
+    drop = _natural_drop(sign, along)
     across = np.cross(along, drop) * sign
     angle = np.arctan2(np.sum(aside * across, -1), np.sum(aside * drop, -1))
     return angle * _ramp(np.linalg.norm(aside, axis=-1), 0.01, 0.06)
@@ -160,21 +176,27 @@ def _comfortable(
     body: Body, arm: ArmRest, shoulder: np.ndarray, along: np.ndarray, offset: np.ndarray, height: np.ndarray,
     drop: np.ndarray, across: np.ndarray, wrist: np.ndarray, palm: np.ndarray, swivel: np.ndarray,
 ) -> np.ndarray:  # fmt: skip
-    """Swivel (t): the requested one, moved where wrist, forearm or ribs ask for it."""
+    """How far (t) the elbow moves from the requested swivel for the sake of wrist, forearm and ribs, radians.
+
+    A raised elbow does not go far behind the shoulder, nor above shoulder and wrist.
+    """
     t, c = len(wrist), len(_CANDIDATES)
     turns = swivel[:, None] + np.concatenate([[0.0], _CANDIDATES])[None, :]
     flat = turns.reshape(-1)
     repeat = [np.repeat(x, c + 1, axis=0) for x in (shoulder, along, offset, height, drop, across, wrist, palm)]
     elbow, _, _, angles = _bend(arm, *repeat, flat, with_rotations=False)
     low, high = LIMITS[:, 0] * _COMFORT, LIMITS[:, 1] * _COMFORT
-    excess = np.maximum(angles - high, 0.0) + np.maximum(low - angles, 0.0)
-    strain = 12.0 * np.sum(excess**2, -1)
+    # beyond hope no elbow helps, so the cost stops rising: else it would jump from one bad place to another
+    excess = np.minimum(np.maximum(angles - high, 0.0) + np.maximum(low - angles, 0.0), _HOPELESS)
+    strain = _STRAIN * np.sum(excess**2, -1)
     inside = np.maximum(0.16 - body.distance(elbow), 0.0)
-    height_cost = 2.0 * np.maximum(elbow[:, 1] - 0.12, 0.0) ** 2
+    raised = _ramp(elbow[:, 1] - repeat[0][:, 1], -0.5, 0.0)
+    behind = np.maximum(repeat[0][:, 2] - 0.1 - elbow[:, 2], 0.0) * raised
+    above = np.maximum(elbow[:, 1] - np.maximum(repeat[6][:, 1], 0.12), 0.0)
     away = np.concatenate([[0.0], _CANDIDATES])
-    cost = (strain + 25.0 * inside**2 + height_cost).reshape(t, c + 1) + 0.35 * away**2
-    weight = np.exp(-(cost - cost.min(1, keepdims=True)) / 0.04)
-    return swivel + (weight * away).sum(1) / weight.sum(1)
+    cost = (strain + 25.0 * inside**2 + 12.0 * behind**2 + 3.0 * above**2).reshape(t, c + 1) + 0.25 * away**2
+    weight = np.exp(-(cost - cost.min(1, keepdims=True)) / _TEMPERATURE)
+    return (weight * away).sum(1) / weight.sum(1)
 
 
 def _bend(
@@ -199,8 +221,10 @@ def wrist_angles(arm: ArmRest, fore_axis: np.ndarray, hinge: np.ndarray, palm: n
     thumb = palm[:, :, 0] * -arm.sign
     finger, normal = palm[:, :, 1], palm[:, :, 2]
     f = np.einsum("ti,ti->t", fore_axis, finger)
-    flexion = np.arctan2(-np.einsum("ti,ti->t", fore_axis, normal), np.maximum(f, 1e-3))
-    deviation = np.arctan2(-np.einsum("ti,ti->t", fore_axis, thumb), np.maximum(f, 1e-3))
+    to_palm, to_thumb = -np.einsum("ti,ti->t", fore_axis, normal), -np.einsum("ti,ti->t", fore_axis, thumb)
+    aside = np.hypot(to_palm, to_thumb)
+    bend = np.arctan2(aside, f) / np.maximum(aside, 1e-6)
+    flexion, deviation = bend * to_palm, bend * to_thumb
     # carry the thumb over to the forearm by the smallest turn that brings finger to fore_axis
     half = finger + fore_axis
     carried = thumb - half * (np.einsum("ti,ti->t", half, thumb) / (1.0 + np.maximum(f, -0.98)))[:, None]
@@ -214,7 +238,9 @@ def _twist(arm: ArmRest, fore: np.ndarray, hand: np.ndarray) -> np.ndarray:
     """Turn (t) of the hand about the rest forearm: the twist part of the rotation from forearm to hand."""
     relative = np.swapaxes(fore, -1, -2) @ hand
     q = rotation.quaternion(relative)
-    return 2.0 * np.arctan2(q[:, :3] @ arm.fore_frame[:, 0], q[:, 3])
+    turn = 2.0 * np.arctan2(q[:, :3] @ arm.fore_frame[:, 0], q[:, 3])
+    # no forearm turns so far; going back to 0 at half a turn keeps the skin from snapping round there
+    return np.sign(turn) * np.minimum(np.abs(turn), _MOST_TWIST / (np.pi - _MOST_TWIST) * (np.pi - np.abs(turn)))
 
 
 def _frame(axis: np.ndarray, hinge: np.ndarray) -> np.ndarray:
@@ -225,9 +251,14 @@ def _frame(axis: np.ndarray, hinge: np.ndarray) -> np.ndarray:
     return np.stack([x, y, np.cross(x, y)], -1)
 
 
-def _perpendicular(vector: np.ndarray, axis: np.ndarray) -> np.ndarray:
-    """Unit vectors (t 3): the part of ``vector`` that is perpendicular to unit ``axis`` (t 3)."""
-    flat = vector - axis * (axis @ vector)[:, None]
+def _natural_drop(sign: float, along: np.ndarray) -> np.ndarray:
+    """Unit directions (t 3) from the line shoulder-wrist (unit ``along``, t 3) to an elbow at ease.
+
+    Down, a little out and back; under a raised hand it comes forward.
+    """
+    vector = np.repeat(_DROP[None] * [sign, 1.0, 1.0], len(along), axis=0)
+    vector[:, 2] += 1.1 * _ramp(along[:, 1], 0.1, 0.95)
+    flat = vector - along * np.sum(along * vector, -1, keepdims=True)
     return flat / np.maximum(np.linalg.norm(flat, axis=-1, keepdims=True), 1e-6)
 
 

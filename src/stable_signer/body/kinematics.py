@@ -60,7 +60,8 @@ def bone_transforms(body: Body, motion: Motion) -> Bones:
     _eyes(body, turn, head, motion.gaze)
     wrist, palm = _riding(body, motion, turn, head)
     arms = tuple(
-        solve_arm(body, side, wrist[:, side], palm[:, side], motion.swivel[:, side], motion.shrug[:, side]) for side in (0, 1)
+        solve_arm(body, side, wrist[:, side], palm[:, side], motion.swivel[:, side], motion.shrug[:, side], motion.fps)
+        for side in (0, 1)
     )
     for side in (0, 1):
         _arm(body, turn, head, side, arms[side])

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from stable_signer.body.kinematics import pose_of
-from stable_signer.body.motion import Motion, rest
+from stable_signer.body.motion import Motion
 from stable_signer.body.signer import DEFAULT_SIGNER, Body, load_body
 from stable_signer.errors import PlanError
 from stable_signer.gloss import GlossSequence, parse_sign
+from stable_signer.gloss_to_pose.at_ease import at_ease
 from stable_signer.gloss_to_pose.clearance import clear_of_body
 from stable_signer.gloss_to_pose.experts import Candidate
 from stable_signer.gloss_to_pose.join import HandTrack, Segment, join_hands
@@ -63,7 +64,7 @@ class GlossToPose:
         """The performance of ``plan`` as motion of the body."""
         times = np.arange(max(int(np.ceil(plan.duration * fps)), 1)) / fps
         segments = [segment for row in plan.signs for segment in row_segments(row, self.prior)]
-        at_rest = rest(1, fps)
+        at_rest = at_ease(fps)
         hands = join_hands(segments, times, at_rest)
         motion = _assemble(hands, at_rest, non_manual_tracks(plan, times), fps)
         return clear_of_body(motion, np.stack([track.inside for track in hands], 1), self.body)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from stable_signer.body.arm import LIMITS
-from stable_signer.body.kinematics import Bones, bone_transforms
+from stable_signer.body import rotation
+from stable_signer.body.kinematics import bone_transforms
 from stable_signer.body.signer import Body
 from stable_signer.lexicon import anatomy, contact
 from stable_signer.lexicon.frames import HandFrames
 from stable_signer.lexicon.synthesise import SignMotion
+from stable_signer.lexicon.targets import Key
 
 #: What counts as a failure: centimetres, degrees.
 CONTACT_CM, SINK_CM, REACH_CM, STRAIN_DEG = 1.0, 0.5, 1.0, 15.0
@@ -46,9 +48,9 @@ def measure(sign: SignMotion, body: Body) -> Measures:
     frames = {hand: _frames(sign, hand) for hand in hands}
     arms = [bones.arms[hand] for hand in hands]
     return Measures(
-        missed_contact_cm=max((_missed(sign, body, bones, hand) for hand in hands), default=0.0),
+        missed_contact_cm=_missed(sign, body, frames),
         in_body_cm=max((_in_body(body, frames[hand], hand) for hand in hands), default=0.0),
-        in_hand_cm=_in_hand(body, frames) if len(hands) == 2 else 0.0,
+        in_hand_cm=float(np.maximum(-_between_hands(body, frames), 0.0).max()) * body.cm if len(hands) == 2 else 0.0,
         out_of_reach_cm=max((float(arm.shortfall.max()) for arm in arms), default=0.0) * body.cm,
         strain_deg=max((_strain(arm.wrist_angles) for arm in arms), default=0.0),
     )
@@ -65,31 +67,25 @@ def _strain(angles: np.ndarray) -> float:
     return float(np.degrees(max(excess.max(), 0.0)))
 
 
-def _missed(sign: SignMotion, body: Body, bones: Bones, hand: int) -> float:
-    """The largest over key postures of the smallest distance to their contact, within two frames of the key."""
+def _missed(sign: SignMotion, body: Body, frames: dict[int, HandFrames]) -> float:
+    """The largest over key postures of the smallest gap at their contact, near the time of the key."""
     worst = 0.0
-    keys = sign.keys[hand]
-    for key, frame in zip(keys, sign.key_frames, strict=True):
-        if not key.target.touches or key.target.kind not in ("body", "mirror"):
-            continue
-        near = slice(max(frame - 2, 0), frame + 7)
-        points = touching_points(sign, body, hand, near, key)
-        aim = key.target.position
-        if key.target.kind == "mirror":
-            gaps = np.abs(points[:, 0] - aim[0])
-        else:
-            gaps = np.linalg.norm(points - aim, axis=-1)
-        worst = max(worst, float(gaps.min()))
+    gaps = _between_hands(body, frames) if len(frames) == 2 else np.zeros(len(sign.motion))
+    for hand in frames:
+        for key, frame in zip(sign.keys[hand], sign.key_frames, strict=True):
+            near = slice(max(frame - 2, 0), frame + 7)
+            if key.target.kind == "body" and key.target.touches:
+                points = touching_points(body, frames[hand], hand, near, key)
+                worst = max(worst, float(np.linalg.norm(points - key.target.position, axis=-1).min()))
+            elif key.target.touches:
+                worst = max(worst, float(gaps[near].min()))
     return worst * body.cm
 
 
-def touching_points(sign: SignMotion, body: Body, hand: int, frames: slice, key) -> np.ndarray:
+def touching_points(body: Body, frames: HandFrames, hand: int, near: slice, key: Key) -> np.ndarray:
     """Where the contact point of a key is in some frames (n 3), in the frame of the chest."""
-    motion = sign.motion
-    from stable_signer.body import rotation
-
-    spots = anatomy.point(body, hand, motion.fingers[frames, hand].astype(float), key.point, key.shape)
-    return motion.wrist[frames, hand] + rotation.rotate(motion.palm[frames, hand].astype(float), spots)
+    spots = anatomy.point(body, hand, frames.fingers[near], key.point, key.shape)
+    return frames.wrist[near] + rotation.rotate(frames.palm[near], spots)
 
 
 def _in_body(body: Body, frames: HandFrames, hand: int) -> float:
@@ -97,8 +93,9 @@ def _in_body(body: Body, frames: HandFrames, hand: int) -> float:
     return float(np.maximum(radii - body.distance(centres), 0.0).max()) * body.cm
 
 
-def _in_hand(body: Body, frames: dict[int, HandFrames]) -> float:
+def _between_hands(body: Body, frames: dict[int, HandFrames]) -> np.ndarray:
+    """The gap (t) between the hands, negative where one is inside the other."""
     first, radii = contact.balls(body, frames[0], 0)
     second, _ = contact.balls(body, frames[1], 1)
     distance = np.linalg.norm(first[:, :, None] - second[:, None], axis=-1)
-    return float(np.maximum(radii[:, None] + radii - distance, 0.0).max()) * body.cm
+    return (distance - radii[:, None] - radii).min((1, 2))

@@ -68,8 +68,8 @@ def framing_of(points: np.ndarray, base: Framing | None = None, margin: float = 
     points = points[np.isfinite(points).all(-1)]
     if not len(points):
         return base
-    # a point nearer than z = 0 looks farther from the optical axis: widen until it is inside, the axis moves with the window
-    for _ in range(3):
+    # a point nearer than z = 0 looks farther from the optical axis, and the axis moves with the window: widen until all is in
+    for _ in range(24):
         middle = (base.top + base.bottom) / 2
         scale = DISTANCE / np.maximum(DISTANCE - points[:, 2], 1.0)
         x = np.abs(points[:, 0] - base.centre_x) * scale

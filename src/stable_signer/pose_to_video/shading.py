@@ -62,8 +62,8 @@ class Lights:
 class Background:
     """A plain backdrop: sRGB 0..1 in the middle behind the signer, and at the border of the picture."""
 
-    centre: tuple[float, float, float] = (0.80, 0.83, 0.86)
-    border: tuple[float, float, float] = (0.56, 0.61, 0.67)
+    centre: tuple[float, float, float] = (0.62, 0.68, 0.73)
+    border: tuple[float, float, float] = (0.40, 0.46, 0.53)
 
     def picture(self, height: int, width: int) -> np.ndarray:
         """(h w 3) float32, linear RGB."""

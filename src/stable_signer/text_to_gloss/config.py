@@ -25,7 +25,7 @@ class SlulConfig:
     """Pairs a step."""
     steps: int = 6000
     """Training steps."""
-    learning_rate: float = 1.5e-3
+    learning_rate: float = 2e-3
     """Peak of AdamW's learning rate, after the warm-up; then a cosine down to a tenth of it."""
     embedding_scale: float = 8.0
     """Learning rate of the embeddings, over that of the other weights."""

@@ -31,8 +31,8 @@ from stable_signer.text_to_gloss.words import Words, load_words
 
 BLOCK = 50
 """Steps whose pairs are drawn and sorted together."""
-MAX_SYMBOLS = 52
-"""Longer pairs are left out of training."""
+SHORT, MAX_SYMBOLS = 14, 52
+"""Longest pair, in symbols, at the start of training and from its half on."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,8 @@ def batches(words: Words, encode: Encoder, config: SlulConfig, start: int) -> It
     while True:
         block, first = divmod(step, BLOCK)
         rng = random.Random(config.seed * 1_000_003 + block)
-        stream = (p for p in pairs(words, rng.randrange(2**32)) if p.split == "train" and _fits(p))
+        limit = length_limit(step, config)
+        stream = (p for p in pairs(words, rng.randrange(2**32)) if p.split == "train" and _fits(p, limit))
         rows = sorted((next(stream) for _ in range(BLOCK * config.batch_size)), key=lambda p: (len(p.source), len(p.target)))
         chunks = [rows[i : i + config.batch_size] for i in range(0, len(rows), config.batch_size)]
         rng.shuffle(chunks)
@@ -82,8 +83,14 @@ def batches(words: Words, encode: Encoder, config: SlulConfig, start: int) -> It
             step += 1
 
 
-def _fits(pair: Pair) -> bool:
-    return len(pair.source) < MAX_SYMBOLS and len(pair.target) < MAX_SYMBOLS
+def _fits(pair: Pair, limit: int) -> bool:
+    return len(pair.source) <= limit and len(pair.target) <= limit
+
+
+def length_limit(step: int, config: SlulConfig) -> int:
+    """Longest pair at a step: short sentences first, where copying is learned quickly, all of them by half of the training."""
+    grown = min(1.0, 2.0 * (step - step % BLOCK) / config.steps)
+    return round(SHORT + (MAX_SYMBOLS - SHORT) * grown)
 
 
 def learning_rate(step: int, config: SlulConfig) -> float:

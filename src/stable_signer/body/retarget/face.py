@@ -22,6 +22,8 @@ _SPARSITY = 0.004
 _RIDGE = 0.0005
 _KNOWN_NOISE, _STRANGE_NOISE = 0.0002, 0.008
 """Noise of keypoints made by a body, and of those found in videos, metres over all points."""
+_STRANGE_DEPTH = 0.3
+"""How far the depth of a stranger's face is trusted: detectors guess it."""
 _ITERATIONS = 150
 _OWN_FACE_MM = 0.5
 """A shipped signer's face is recognised if its points are explained to this precision."""
@@ -86,7 +88,8 @@ def _moved(
         usual = np.median(difference[seen], axis=0)
         usual[60:68] *= np.array([1.0, 0.0, 1.0])  # lips that stay apart are open, whoever they belong to
         difference = difference - usual
-    return difference * weight, axes, is_known
+        axes = (axes[0], axes[1], _STRANGE_DEPTH * axes[2], axes[3])
+    return difference * _weights(axes), axes, is_known
 
 
 @lru_cache(maxsize=32)

@@ -59,6 +59,8 @@ class Templates:
         signs: Gloss = []
         for part in gloss.replace("(", "( ").replace(")", " ) ").split():
             signs += drawn[part.strip("{}")][1] if part.startswith("{") else [part.replace("_", " ")]
+        if mark == "!" and "excl(" not in gloss:
+            signs = span("excl", signs)
         if not mark and self.rng.random() < 0.07 and not english.startswith("if"):
             return Utterance(en, span("excl", signs), "!")
         return Utterance(en, signs, mark or ".")
