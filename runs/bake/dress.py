@@ -224,7 +224,7 @@ def _groomed(source: Source, wardrobe: Wardrobe, reference: Figure, style: Style
     """The base vertices with short lashes, and the skin pushed out where a full beard grows."""
     base = base.copy()
     lash, lid = wardrobe.lashes
-    length = style.looks.lashes * np.where(wardrobe.lower_lash, 0.3, 1.0)[:, None]
+    length = style.looks.lashes * np.where(wardrobe.lower_lash, 0.15, 1.0)[:, None]
     base[lash] = base[lid] + length * (base[lash] - base[lid])
     if style.looks.beard:
         field = paint.beard_field(reference.vertices[:NUM_BODY], vertex_mask(source, "lips"), vertex_mask(source, "ears"))
@@ -238,7 +238,7 @@ def _rest(wardrobe: Wardrobe, base: np.ndarray) -> np.ndarray:
     shirt = clothes.fit(wardrobe.shirt, base)
     rings, _, _ = clothes.hem(wardrobe.shirt, shirt, wardrobe.hem_edges)
     trousers = wardrobe.trousers.of(base)
-    trousers = trousers - 0.04 * mesh.normals_of(trousers, wardrobe.trousers.faces)
+    trousers = trousers - 0.05 * mesh.normals_of(trousers, wardrobe.trousers.faces)
     return np.concatenate([wardrobe.body.of(base), trousers, shirt, rings])
 
 

@@ -34,7 +34,7 @@ class Complexion:
     freckles: float = 0.0
     scalp: dict[int, float] | None = None
     """Hairline (see ``hair.end_height``) above which the scalp is hair-coloured."""
-    lashes: float = 0.25
+    lashes: float = 0.17
     """Length of the lashes, 1 = MakeHuman's."""
     age: float = 0.0
     """0..1: unevenness and lines."""

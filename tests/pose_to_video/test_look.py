@@ -21,6 +21,13 @@ def contrast(a: float, b: float) -> float:
     return (max(a, b) + 0.05) / (min(a, b) + 0.05)
 
 
+def lab(linear: np.ndarray) -> np.ndarray:
+    """CIE L*a*b* (D65) of linear RGB."""
+    matrix = np.array([[0.4124, 0.3576, 0.1805], LUMINANCE, [0.0193, 0.1192, 0.9505]])
+    x, y, z = np.cbrt(matrix @ linear / matrix.sum(1))
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
 def vertices_of(name: str, *materials: int) -> np.ndarray:
     surface = load_look(name).surface
     return np.unique(surface.faces[np.isin(surface.material, materials)])
@@ -52,11 +59,10 @@ def test_a_look_is_whole(name: str) -> None:
 def test_hands_contrast_with_the_shirt_and_hair_and_shirt_with_the_backdrop(name: str) -> None:
     hand, shirt = luminance(name, hands(name)), luminance(name, vertices_of(name, CLOTH))
     assert contrast(hand, shirt) > 2.0
-    backdrop = float(linear_of_srgb(np.array(Background().centre)) @ LUMINANCE)
-    assert contrast(backdrop, hand) > 1.3
-    hair = vertices_of(name, HAIR, CURLS)
-    if len(hair):
-        assert contrast(backdrop, luminance(name, hair)) > 1.5
+    backdrop = lab(linear_of_srgb(np.array(Background().centre)))
+    for vertices in (hands(name), vertices_of(name, CLOTH), vertices_of(name, HAIR, CURLS)):
+        if len(vertices):
+            assert np.linalg.norm(backdrop - lab(np.median(load_look(name).surface.albedo[vertices], 0))) > 22
 
 
 def test_the_signers_look_different() -> None:
@@ -82,8 +88,7 @@ def test_a_blink_moves_the_lids_alone() -> None:
     assert moved[vertices_of("ada", CLOTH)].max() == 0
     assert moved[vertices_of("ada", EYE)].max() == 0
     # the signer's left is on the right of the picture
-    chosen = moved > 0.5 * moved.max()
-    assert (load_look("ada").rest[chosen, 0] > 0).all()
+    assert np.average(load_look("ada").rest[:, 0], weights=moved) > 0.05
 
 
 def test_the_jaw_takes_the_lower_teeth_along() -> None:

@@ -194,7 +194,7 @@ def _comfortable(
     behind = np.maximum(repeat[0][:, 2] - 0.1 - elbow[:, 2], 0.0) * raised
     above = np.maximum(elbow[:, 1] - np.maximum(repeat[6][:, 1], 0.12), 0.0)
     away = np.concatenate([[0.0], _CANDIDATES])
-    cost = (strain + 25.0 * inside**2 + 12.0 * behind**2 + 3.0 * above**2).reshape(t, c + 1) + 0.25 * away**2
+    cost = (strain + 60.0 * inside**2 + 12.0 * behind**2 + 3.0 * above**2).reshape(t, c + 1) + 0.25 * away**2
     weight = np.exp(-(cost - cost.min(1, keepdims=True)) / _TEMPERATURE)
     return (weight * away).sum(1) / weight.sum(1)
 

@@ -37,7 +37,7 @@ _PLAIN_POINTS: dict[str, tuple[str, ...]] = {
 #: Contact point -> part of each selected finger.
 _FINGER_POINTS = {"tips": "tip", "pads": "pad", "nails": "nail", "fingers": "middle-front", "finger-backs": "base-back", "middle-joints": "middle-joint"}
 #: Points behind the wrist: centimetres along the forearm, and toward the inside of the arm.
-_FOREARM_POINTS = {"forearm": (9.0, 2.6), "forearm-back": (9.0, -2.6), "elbow": (24.0, -3.0)}
+FOREARM_POINTS = {"forearm": (9.0, 2.6), "forearm-back": (9.0, -2.6), "elbow": (24.0, -3.0)}
 
 #: Part of a finger -> its outward direction on a straight phalanx (thumb side, along, palm side).
 _PART_NORMALS = {
@@ -113,8 +113,8 @@ def point(body: Body, side: int, fingers: np.ndarray, name: str, shape: Handshap
     flip = np.array([-1.0 if side == 1 else 1.0, 1.0, 1.0])
     if name == "palm-front":
         return _palm_front(body, fingers) * flip
-    if name in _FOREARM_POINTS:
-        back, inside = _FOREARM_POINTS[name]
+    if name in FOREARM_POINTS:
+        back, inside = FOREARM_POINTS[name]
         return np.broadcast_to(np.array([0.0, -back, inside]) / body.cm, (len(fingers), 3))
     spots = [_hand_spots(body.name)[key] for key in _names(name, shape)]
     total = np.zeros((len(fingers), 3))
@@ -141,8 +141,8 @@ def _palm_front(body: Body, fingers: np.ndarray) -> np.ndarray:
 def normal(side: int, fingers: np.ndarray, name: str, shape: Handshape, body: Body) -> np.ndarray:
     """The outward unit direction (3) of a contact point in the frame of the hand, for finger angles (5 4)."""
     flip = np.array([-1.0 if side == 1 else 1.0, 1.0, 1.0])
-    if name in _FOREARM_POINTS:
-        return np.array([0.0, 0.0, np.sign(_FOREARM_POINTS[name][1])]) * flip
+    if name in FOREARM_POINTS:
+        return np.array([0.0, 0.0, np.sign(FOREARM_POINTS[name][1])]) * flip
     turns = phalanx_rotations(fingers[None])[0]
     total = np.zeros(3)
     for key in _names(name, shape):
@@ -165,15 +165,16 @@ def spots(body: Body, side: int, shape: Handshape, wrist: np.ndarray, palm: np.n
     for name in (*_PLAIN_POINTS, *_FINGER_POINTS):
         place = wrist + turn @ point(body, side, angles, "palm-front" if name == "palm" else name, shape)[0]
         found[name] = (place, turn @ normal(side, angles[0], name, shape, body))
-    return found | _arm_spots(body, side, wrist, turn, swivel)
+    return found | arm_spots(body, side, wrist, turn, swivel)
 
 
-def _arm_spots(body: Body, side: int, wrist: np.ndarray, turn: np.ndarray, swivel: float) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+def arm_spots(body: Body, side: int, wrist: np.ndarray, turn: np.ndarray, swivel: float) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Places on an arm whose hand has a wrist (3) and a turn (3 3): position and normal."""
     flip = np.array([-1.0 if side == 1 else 1.0, 1.0, 1.0])
     joint, shoulder = (x[0, 0] * flip for x in elbows(body, (wrist * flip)[None], np.array([swivel])))
     forearm = (joint - wrist) / float(np.linalg.norm(joint - wrist))
     found = {}
-    for name, (back, inside) in _FOREARM_POINTS.items():
+    for name, (back, inside) in FOREARM_POINTS.items():
         out = turn[:, 2] * np.sign(inside)
         out = out - (out @ forearm) * forearm
         out /= max(float(np.linalg.norm(out)), 1e-9)
@@ -290,6 +291,15 @@ def samples(body: Body, fingers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     centres = np.concatenate([np.stack(parts, 2).reshape(len(fingers), -1, 3), palm], 1)
     radii = np.concatenate([np.tile([ball[3] for ball in _FINGER_BALLS], 5), [1.05] * 4, [1.4] * 4])
     return centres, radii * size
+
+
+def forearm_balls(body: Body, side: int, wrist: np.ndarray, swivel: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Balls that fill a forearm: centres (t p 3), radii (p), for wrists (t 3) and swivels (t)."""
+    flip = np.array([-1.0 if side == 1 else 1.0, 1.0, 1.0])
+    elbow = elbows(body, wrist * flip, swivel[:, None])[0] * flip
+    share = np.array([0.08, 0.25, 0.45, 0.65, 0.85])[:, None]
+    size = float(body.hands[0].bases[2, 1]) / KNUCKLE_CM
+    return wrist[:, None] + share * (elbow - wrist[:, None]), np.array([2.0, 2.4, 2.9, 3.4, 3.7]) * size
 
 
 def depth(body: Body, wrist: np.ndarray, palm: np.ndarray, fingers: np.ndarray) -> np.ndarray:

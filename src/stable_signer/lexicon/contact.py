@@ -76,6 +76,13 @@ def balls(body: Body, frames: HandFrames, hand: int) -> tuple[np.ndarray, np.nda
     return frames.wrist[:, None] + np.einsum("tij,tpj->tpi", turn, centres), radii
 
 
+def arm_balls(body: Body, frames: HandFrames, hand: int) -> tuple[np.ndarray, np.ndarray]:
+    """Balls that fill a hand and its forearm: centres (t p 3) in the canonical frame, radii (p)."""
+    centres, radii = balls(body, frames, hand)
+    more, more_radii = anatomy.forearm_balls(body, hand, frames.wrist, frames.swivel)
+    return np.concatenate([centres, more], 1), np.concatenate([radii, more_radii])
+
+
 def _out_of_body(body: Body, frames: HandFrames, hand: int) -> np.ndarray:
     """The shift (t 3) that brings the deepest ball of each frame to the skin."""
     push = np.zeros_like(frames.wrist)
@@ -98,10 +105,10 @@ def _apart(body: Body, strong: HandFrames, weak: HandFrames, toward: np.ndarray 
     if not near.any():
         return push
     first, radii = balls(body, strong, 0)
-    second, _ = balls(body, weak, 1)
+    second, other_radii = arm_balls(body, weak, 1)
     between = first[near][:, :, None] - second[near][:, None]
     distance = np.maximum(np.linalg.norm(between, axis=-1), 1e-6)
-    depths = radii[:, None] + radii - distance
+    depths = radii[:, None] + other_radii - distance
     depth = np.clip(depths.max((1, 2)) - SOFT_HANDS_CM / body.cm, 0.0, MOST_CM / body.cm)
     weights = np.maximum(depths, 0.0) ** 2 / distance
     way = np.einsum("tpq,tpqi->ti", weights, between)

@@ -27,12 +27,14 @@ class Solved:
     """Key postures that an arm can take.
 
     wrist: (k 3); palm: (k 4) quaternions, signed for interpolation; swivel: (k) radians; elbow: (k 3).
+    anchors: key -> its contact point (3) in the hand frame, where that point is on the forearm.
     """
 
     wrist: np.ndarray
     palm: np.ndarray
     swivel: np.ndarray
     elbow: np.ndarray
+    anchors: dict[int, np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def hand_frames(keys: Sequence[Key], solved: Solved, spans: Sequence[LocalSpan],
     palm = _between(solved.palm, shares)
     palm /= np.linalg.norm(palm, axis=-1, keepdims=True)
     palm = rotation.multiply(palm, rotation.exp(extra.roll))
-    wrist = position - rotation.rotate(palm, _points(keys, shares, fingers, body, side))
+    wrist = position - rotation.rotate(palm, _points(keys, shares, fingers, solved.anchors, body, side))
     palm = rotation.multiply(palm, rotation.exp(extra.pivot))
     on_head = _between(np.array([float(key.target.kind == "body" and key.target.touched.removesuffix("-far") in HEAD_LOCATIONS) for key in keys]), shares)
     elbow = _between(solved.elbow, shares)
@@ -130,13 +132,16 @@ def _fingers(keys: Sequence[Key], shares: _Shares, extra: Overlay) -> np.ndarray
     return fingers + extra.fingers
 
 
-def _points(keys: Sequence[Key], shares: _Shares, fingers: np.ndarray, body: anatomy.Body, side: int) -> np.ndarray:
+def _points(keys: Sequence[Key], shares: _Shares, fingers: np.ndarray, anchors: dict[int, np.ndarray], body: anatomy.Body, side: int) -> np.ndarray:
     """The contact point in the hand frame (t 3), passing from the point of one key to that of the next."""
     result = np.zeros((len(fingers), 3))
     for kinds, weight in ((shares.before, 1 - shares.share), (shares.after, shares.share)):
         for index in np.unique(kinds):
             now = kinds == index
-            spots = anatomy.point(body, side, fingers[now], keys[index].point, keys[index].shape)
+            if int(index) in anchors:
+                spots = anchors[int(index)]
+            else:
+                spots = anatomy.point(body, side, fingers[now], keys[index].point, keys[index].shape)
             result[now] += weight[now, None] * spots
     return result
 

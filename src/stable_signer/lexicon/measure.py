@@ -77,7 +77,7 @@ def _missed(sign: SignMotion, body: Body, frames: dict[int, HandFrames]) -> floa
             if key.target.kind == "body" and key.target.touches:
                 points = touching_points(body, frames[hand], hand, near, key)
                 worst = max(worst, float(np.linalg.norm(points - key.target.position, axis=-1).min()))
-            elif key.target.touches:
+            elif key.target.kind == "mirror" or (key.target.touches and key.point not in anatomy.FOREARM_POINTS):
                 worst = max(worst, float(gaps[near].min()))
     return worst * body.cm
 
@@ -96,6 +96,6 @@ def _in_body(body: Body, frames: HandFrames, hand: int) -> float:
 def _between_hands(body: Body, frames: dict[int, HandFrames]) -> np.ndarray:
     """The gap (t) between the hands, negative where one is inside the other."""
     first, radii = contact.balls(body, frames[0], 0)
-    second, _ = contact.balls(body, frames[1], 1)
+    second, other_radii = contact.arm_balls(body, frames[1], 1)
     distance = np.linalg.norm(first[:, :, None] - second[:, None], axis=-1)
-    return (distance - radii[:, None] - radii).min((1, 2))
+    return (distance - radii[:, None] - other_radii).min((1, 2))

@@ -38,6 +38,8 @@ SWIVELS = np.radians(np.arange(-60, 91, 15.0))
 TILT_COST, SINK_COST, SINK_PLAIN_COST = 7.0, 4000.0, 20.0
 #: Sinking in by less than this is soft skin, centimetres.
 SOFT_CM = 0.3
+#: How often a contact point on the forearm is found again, as the forearm turns with the wrist's place.
+_ARM_PASSES = 3
 
 
 def solve(body: Body, side: int, keys: Sequence[Key]) -> Solved:
@@ -46,6 +48,22 @@ def solve(body: Body, side: int, keys: Sequence[Key]) -> Solved:
     wished = frame(np.array([key.finger for key in keys]) * flip, np.array([key.palm for key in keys]) * flip)
     target = np.array([key.target.position for key in keys]) * flip
     point = np.stack([anatomy.point(body, 0, key.shape.angles[None], key.point, key.shape)[0] for key in keys])
+    on_arm = np.array([key.point in anatomy.FOREARM_POINTS for key in keys])
+    for _ in range(_ARM_PASSES if on_arm.any() else 0):
+        wrist, palm, swivel = _search(body, keys, wished, target, point)
+        for index in np.flatnonzero(on_arm):
+            found = anatomy.arm_spots(body, 0, wrist[index], rotation.matrix(palm[index]), float(swivel[index]))
+            point[index] = rotation.rotate(rotation.inverse(palm[index]), found[keys[index].point][0] - wrist[index])
+    wrist, palm, swivel = _search(body, keys, wished, target, point)
+    palm = _signed(body, wrist, palm)
+    elbow = anatomy.elbows(body, wrist, swivel[:, None])[0][:, 0]
+    mirror = np.array([1, -1, -1, 1]) if side == 1 else 1
+    anchors = {int(index): point[index] * flip for index in np.flatnonzero(on_arm)}
+    return Solved(wrist * flip, palm * mirror, swivel, elbow * flip, anchors)
+
+
+def _search(body: Body, keys: Sequence[Key], wished: np.ndarray, target: np.ndarray, point: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The cheapest wrists (k 3), palms (k 4) and swivels (k) of right hands that bring their points to the targets."""
     tilted = rotation.multiply(wished[:, None], rotation.exp(TILTS)[None])  # (k n 4)
     wrist = target[:, None] - rotation.rotate(tilted, point[:, None])  # (k n 3)
     strain = anatomy.strain(body, wrist, tilted, SWIVELS)  # (k n s)
@@ -56,10 +74,7 @@ def solve(body: Body, side: int, keys: Sequence[Key]) -> Solved:
     best = cost.reshape(len(keys), -1).argmin(1)
     tilt, swivel = np.unravel_index(best, cost.shape[1:])
     rows = np.arange(len(keys))
-    palm = _signed(body, wrist[rows, tilt], tilted[rows, tilt])
-    mirror = np.array([1, -1, -1, 1]) if side == 1 else 1
-    elbow = anatomy.elbows(body, wrist[rows, tilt], SWIVELS[swivel][:, None])[0][:, 0]
-    return Solved(wrist[rows, tilt] * flip, palm * mirror, SWIVELS[swivel], elbow * flip)
+    return wrist[rows, tilt], tilted[rows, tilt], SWIVELS[swivel]
 
 
 def frame(finger: np.ndarray, palm: np.ndarray) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import chain, islice
 from pathlib import Path
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 COLOURS = 256
 PALETTE_FRAMES = 25
 """Frames from whose pixels the palette is taken."""
+PATTERN = 4
+"""Strength of the pattern that hides the steps between colours, of 255."""
 MAX_FPS = 50.0
 """Players show more frames a second than this slowly."""
 CLOCK = Fraction(1, 100)
@@ -61,17 +63,29 @@ def _quantised(frames: Iterator[np.ndarray]) -> Iterator[tuple[int, np.ndarray, 
     argb = np.full((COLOURS, 4), 255, np.uint8)
     colours = np.array(palette.getpalette("RGB"), np.uint8).reshape(-1, 3)
     argb[: len(colours), 1:] = colours
+    pattern = _pattern(*first[0].shape[:2])
     for i, frame in enumerate(chain(first, frames)):
-        image = Image.fromarray(frame).quantize(palette=palette, dither=Image.Dither.NONE)
+        patterned = np.minimum(np.maximum(frame, PATTERN // 2), 255 - PATTERN // 2) - PATTERN // 2 + pattern
+        image = Image.fromarray(patterned).quantize(palette=palette, dither=Image.Dither.NONE)
         yield i, np.ascontiguousarray(image), argb
 
 
-def palette_of(frames: list[np.ndarray]) -> Image:
-    """A picture whose palette serves a few frames, spread over all that are given."""
+def palette_of(frames: Sequence[np.ndarray]) -> Image:
+    """A picture whose palette serves all frames of which these are the first; black and white are in it, for text."""
     from PIL import Image
 
-    chosen = frames[:: max(1, len(frames) // 4)]
-    return Image.fromarray(np.concatenate(chosen)).quantize(COLOURS, method=Image.Quantize.MEDIANCUT)
+    chosen = np.concatenate([frame[::2, ::2] for frame in frames[:: max(1, len(frames) // 4)]])
+    found = Image.fromarray(chosen).quantize(COLOURS - 2, method=Image.Quantize.MEDIANCUT, kmeans=1)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*(found.getpalette("RGB") or [])[: 3 * (COLOURS - 2)], 0, 0, 0, 255, 255, 255])
+    return palette
+
+
+def _pattern(height: int, width: int) -> np.ndarray:
+    """Bayer's 4 x 4 pattern (h w 1), 0..PATTERN: smooth backgrounds do not fall into bands, and nothing flickers."""
+    bayer = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]])
+    steps = np.round(bayer / 15 * PATTERN).astype(np.uint8)
+    return np.tile(steps, (height // 4 + 1, width // 4 + 1))[:height, :width, None]
 
 
 def append_comment(path: Path, text: str) -> None:

@@ -238,6 +238,9 @@ def _lit(
         0.012,
     )
     highlight = _highlights(nx, ny, nz, vx, vy, vz, lights, materials, m)
+    if m == SKIN:
+        # brows and beard are painted on the skin and must not shine like it
+        highlight *= min(1.0, 0.2 + 18.0 * green)
     highlight *= reaching * (0.35 + 0.65 * min(max(4.0 * key, 0.0), 1.0)) * crevice
     tint = materials[m, 8]
     edge = 1.0 - facing

@@ -1,0 +1,72 @@
+"""Words become slots, function words and names; persons get places."""
+
+from __future__ import annotations
+
+import pytest
+
+from stable_signer.text_to_gloss.analyse import Analyser, Token, letters_of
+from stable_signer.text_to_gloss.discourse import place
+from stable_signer.text_to_gloss.normalise import normalise
+from stable_signer.text_to_gloss.words import load_words
+
+
+@pytest.fixture(scope="module")
+def analyse() -> Analyser:
+    return Analyser(load_words())
+
+
+def tokens_of(analyse: Analyser, text: str) -> list[Token]:
+    return [token for analysis in place(analyse(sentence) for sentence in normalise(text)) for token in analysis.tokens]
+
+
+def signs_of(analyse: Analyser, text: str) -> list[str]:
+    return [" ".join(map(str, token.signs)) for token in tokens_of(analyse, text) if token.is_slot]
+
+
+def test_inflected_words_find_their_sign(analyse: Analyser) -> None:
+    assert signs_of(analyse, "My mothers gave books") == ["MOTHER", "GIVE", "BOOK"]
+
+
+def test_names_are_fingerspelled_without_a_note(analyse: Analyser) -> None:
+    (name,) = [token for token in tokens_of(analyse, "I met Zorblax.") if token.type == "name"]
+    assert str(name.signs[0]) == "fs-ZORBLAX"
+    assert not name.signs[0].note
+
+
+def test_first_and_last_name_are_one_slot(analyse: Analyser) -> None:
+    assert "fs-JOHN fs-SMITH" in signs_of(analyse, "My name is John Smith.")
+
+
+def test_unknown_words_are_marked(analyse: Analyser) -> None:
+    (token,) = [token for token in tokens_of(analyse, "My xylophone is new.") if token.type == "unknown"]
+    assert token.signs[0].note == "no sign for 'xylophone'"
+
+
+def test_lemmas_of_several_words(analyse: Analyser) -> None:
+    assert "THANK-YOU" in signs_of(analyse, "Thank you!")
+
+
+def test_other_scripts_are_a_decision(analyse: Analyser) -> None:
+    analysis = analyse(normalise("I like 日本 food")[0])
+    assert any("script" in decision.what for decision in analysis.decisions)
+
+
+@pytest.mark.parametrize(("text", "letters"), [("José", "JOSE"), ("O'Brien", "OBRIEN"), ("Łódź", "LODZ"), ("日本", "")])
+def test_letters(text: str, letters: str) -> None:
+    assert letters_of(text) == letters
+
+
+def loci(analyse: Analyser, text: str) -> dict[str, str]:
+    return {token.text: token.locus for token in tokens_of(analyse, text) if token.locus}
+
+
+def test_a_pronoun_takes_the_place_of_its_name(analyse: Analyser) -> None:
+    assert loci(analyse, "Anna lives in Boston. She likes Tom. He is nice.") == {"Anna": "a", "She": "a", "Tom": "b", "He": "b"}
+
+
+def test_nobody_gets_a_place_without_need(analyse: Analyser) -> None:
+    assert loci(analyse, "Anna lives in Boston.") == {}
+
+
+def test_agreeing_verbs_need_places(analyse: Analyser) -> None:
+    assert loci(analyse, "Tom gave Anna a book.") == {"Tom": "a", "Anna": "b"}

@@ -1,0 +1,71 @@
+"""Whatever the model writes becomes a gloss sequence that parses and loses nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stable_signer.gloss import format_gloss, parse_gloss
+from stable_signer.text_to_gloss.analyse import Analyser
+from stable_signer.text_to_gloss.assemble import assemble, balanced
+from stable_signer.text_to_gloss.normalise import normalise
+from stable_signer.text_to_gloss.target import STRUCTURAL
+from stable_signer.text_to_gloss.words import load_words
+
+_WORDS = load_words()
+_SLOTS = [f"<extra_id_{i}>" for i in range(4)]
+
+
+def gloss(text: str, answer: str) -> tuple[str, tuple[str, ...]]:
+    tokens = Analyser(_WORDS)(normalise(text)[0]).tokens
+    assembled = assemble(answer.split(), tokens, _WORDS)
+    return str(assembled.sequence), assembled.warnings
+
+
+def test_slots_are_filled() -> None:
+    assert gloss("My mother drinks coffee.", "MY <extra_id_0> <extra_id_1> <extra_id_2>") == ("MY MOTHER DRINK COFFEE", ())
+
+
+def test_agreement() -> None:
+    assert gloss("I gave you the book.", "topic( <extra_id_1> ) 1p- <extra_id_0> -2p FINISH")[0] == "topic(BOOK) 1p-GIVE-2p FINISH"
+
+
+def test_a_verb_that_does_not_agree_gets_pronouns() -> None:
+    assert gloss("I eat you.", "1p- <extra_id_0> -2p")[0] == "IX-1p EAT IX-2p"
+
+
+def test_not_and_want_are_one_sign() -> None:
+    assert gloss("I do not want coffee.", "IX-1p neg( NOT <extra_id_0> <extra_id_1> )")[0] == "IX-1p neg(DON'T-WANT COFFEE)"
+
+
+def test_lost_words_are_put_back() -> None:
+    text, warnings = gloss("My mother drinks coffee.", "MY <extra_id_0> <extra_id_2>")
+    assert text == "MY MOTHER DRINK COFFEE"
+    assert len(warnings) == 1 and "drinks" in warnings[0]
+
+
+def test_an_empty_answer_is_signed_order() -> None:
+    assert gloss("My mother drinks coffee.", "")[0] == "MOTHER DRINK COFFEE"
+
+
+def test_function_words_alone_are_spelled() -> None:
+    assert gloss("the", "")[0] == "fs-THE"
+
+
+@pytest.mark.parametrize(
+    ("symbols", "mended"),
+    [(") A", "A"), ("whq( A", "whq( A )"), ("whq( ) A", "A"), ("A whq(", "A"), ("whq( neg( A ) )", "whq( neg( A ) )")],
+)
+def test_balanced(symbols: str, mended: str) -> None:
+    assert balanced(symbols.split()) == mended.split()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from([*STRUCTURAL, *_SLOTS, *_SLOTS]), max_size=25))
+def test_any_answer_parses_and_keeps_every_word(answer: list[str]) -> None:
+    tokens = Analyser(_WORDS)(normalise("My mother drinks cold coffee.")[0]).tokens
+    sequence = assemble(answer, tokens, _WORDS).sequence
+    assert parse_gloss(format_gloss(sequence)) == sequence
+    text = str(sequence)
+    assert all(text.count(sign) >= 1 for sign in ("MOTHER", "DRINK", "COFFEE"))
