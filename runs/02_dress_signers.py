@@ -1,4 +1,5 @@
-"""Rebuilds the looks that the avatar renderer ships: ``python runs/02_dress_signers.py`` (needs the extra ``[train]``; two minutes)."""
+"""Rebuilds the looks that the avatar renderer ships: ``python runs/02_dress_signers.py`` (needs the extra
+``[train]``; two minutes)."""
 
 from __future__ import annotations
 

@@ -45,9 +45,9 @@ def bake_all(folder: Path) -> None:
     reference = figure(source, {}, {})
     topology = cut(source, reference)
     folder.mkdir(parents=True, exist_ok=True)
-    save_shared(source, reference, topology, folder)
+    marks = save_shared(source, reference, topology, folder)
     for recipe in RECIPES:
-        save_signer(source, topology, recipe, folder)
+        save_signer(source, topology, recipe, marks, folder)
 
 
 def cut(source: Source, reference: Figure) -> Topology:
@@ -67,8 +67,8 @@ def cut(source: Source, reference: Figure) -> Topology:
     return Topology(kept, faces, np.concatenate([uv[:, [0, 1, 2]], uv[:, [0, 2, 3]]]), per_vertex)
 
 
-def save_shared(source: Source, reference: Figure, topology: Topology, folder: Path) -> None:
-    """Topology, skin weights, facial actions and the vertices of places."""
+def save_shared(source: Source, reference: Figure, topology: Topology, folder: Path) -> list[int]:
+    """Topology, skin weights, facial actions and the vertices of places, which are returned (in the base mesh)."""
     weights, bones = skeleton.four_weights(source)
     heads, ends = skeleton.our_heads(source, reference), skeleton.finger_ends(source, reference)
     face = landmarks.face_68(source, reference)
@@ -103,6 +103,7 @@ def save_shared(source: Source, reference: Figure, topology: Topology, folder: P
         "nails": np.array([[index[v] for v in _nail_vertices(source, bones, side)] for side in ("right", "left")], np.int32),
     }
     _save(tensors, folder / "shared.safetensors", {"stable_signer": json.dumps(meta)})
+    return list(found.values())
 
 
 def _neutral_face(source: Source, recipe: Recipe, marks: np.ndarray) -> np.ndarray:
@@ -129,7 +130,7 @@ def _nail_vertices(source: Source, bones: np.ndarray, side: str) -> list[int]:
     return middle
 
 
-def save_signer(source: Source, topology: Topology, recipe: Recipe, folder: Path) -> None:
+def save_signer(source: Source, topology: Topology, recipe: Recipe, places_at: list[int], folder: Path) -> None:
     """Rest vertices, joints and the distance grid of one signer, in shoulder widths from the neck."""
     body = figure(source, recipe.phenotype, recipe.changes)
     heads, ends = skeleton.our_heads(source, body), skeleton.finger_ends(source, body)
@@ -142,6 +143,7 @@ def save_signer(source: Source, topology: Topology, recipe: Recipe, folder: Path
         "heads": ((heads - neck) / width).astype(np.float32),
         "finger_ends": ((ends - neck) / width).astype(np.float32),
         "hips": ((skeleton.hip_joints(source, body) - neck) / width).astype(np.float32),
+        "place_normals": places.smooth_normals(source, body, places_at).astype(np.float32),
         "cm": np.array([width * 100], np.float32),
         "grid": grid,
         "grid_corner": corner.astype(np.float32),

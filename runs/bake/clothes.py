@@ -1,4 +1,5 @@
-"""A plain crew-neck shirt with long sleeves, and trousers, made from MakeHuman's body suit: cut, loosened, smoothed, hemmed."""
+"""A plain crew-neck shirt with long sleeves, and trousers, made from MakeHuman's body suit: cut, loosened, smoothed,
+hemmed."""
 
 from __future__ import annotations
 
@@ -52,7 +53,7 @@ def shirt_patch(source: Source, reference: np.ndarray, elbows: np.ndarray, wrist
 def trousers_patch(source: Source, reference: np.ndarray) -> Patch:
     """From under the shirt's end to the knee."""
     patch = patch_of(source.quads["helper-tights"], source.quad_uv["helper-tights"])
-    patch = keep(patch, (patch.of(reference)[patch.faces][..., 1] > KNEE).all(1))
+    patch = keep(patch, np.all(patch.of(reference)[patch.faces][..., 1] > KNEE, axis=1))
     return clip(patch, TROUSERS_BEGIN - _trunk_height(patch, reference))
 
 
@@ -102,8 +103,11 @@ def round_borders(points: np.ndarray, edges: np.ndarray, times: int = 6) -> np.n
     return points
 
 
-def hem(patch: Patch, points: np.ndarray, edges: np.ndarray, width: float = 0.05) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Ribbed bands along the borders: places (3 n, 3), faces over the bands' own vertices, and their origins (3 n) in the patch.
+def hem(
+    patch: Patch, points: np.ndarray, edges: np.ndarray, width: float = 0.05
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Ribbed bands along the borders: places (3 n, 3), faces over the bands' own vertices, and their origins (3 n) in
+    the patch.
 
     Three rings: folded in towards the skin, on the border, and on the cloth ``width`` away from it.
     """
@@ -117,7 +121,11 @@ def hem(patch: Patch, points: np.ndarray, edges: np.ndarray, width: float = 0.05
     along /= np.linalg.norm(along, axis=1, keepdims=True)
     inward -= (inward * along).sum(1, keepdims=True) * along
     inward /= np.maximum(np.linalg.norm(inward, axis=1, keepdims=True), 1e-9)
-    rings = [points[rim] - 0.030 * normals, points[rim] + 0.010 * normals, points[rim] + width * inward + 0.007 * normals]
+    rings = [
+        points[rim] - 0.030 * normals,
+        points[rim] + 0.010 * normals,
+        points[rim] + width * inward + 0.007 * normals,
+    ]
     n = len(rim)
     faces = []
     for a, b in local:

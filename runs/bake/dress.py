@@ -1,4 +1,5 @@
-"""Puts the looks of the signers together: skin that shows, shirt, hair, eyes, teeth, tongue, lashes; writes one file a signer."""
+"""Puts the looks of the signers together: skin that shows, shirt, hair, eyes, teeth, tongue, lashes; writes one file
+a signer."""
 
 from __future__ import annotations
 
@@ -18,9 +19,13 @@ from bake.source import NUM_BODY, Figure, Source, figure, load_source, vertex_ma
 from bake.styles import STYLES, Style
 
 _PARTS = {
-    "helper-r-eye": EYE, "helper-l-eye": EYE, "helper-upper-teeth": TEETH, "helper-lower-teeth": TEETH, "helper-tongue": MOUTH,
-    "helper-r-eyelashes-1": LASH, "helper-r-eyelashes-2": LASH, "helper-l-eyelashes-1": LASH, "helper-l-eyelashes-2": LASH,
-}  # fmt: skip
+    "helper-r-eye": EYE,
+    "helper-l-eye": EYE,
+    "helper-upper-teeth": TEETH,
+    "helper-lower-teeth": TEETH,
+    "helper-tongue": MOUTH,
+    **{f"helper-{side}-eyelashes-{lid}": LASH for side in "rl" for lid in (1, 2)},
+}
 _PLAIN = {TEETH: (0.70, 0.66, 0.57), MOUTH: (0.36, 0.09, 0.08), EYE: (0.7, 0.68, 0.65)}
 CURLS = 8
 _TROUSERS = (0.030, 0.033, 0.040)
@@ -109,11 +114,27 @@ def make_wardrobe(source: Source, reference: Figure) -> Wardrobe:
         ball = points[np.unique(source.quads[group])]
         mine = (material == EYE) & (np.sign(corners[:, 0, 0]) == np.sign(ball[:, 0].mean()))
         uv[: len(body.faces)][mine] = head_map.eye_uv(corners[mine], ball.mean(0), np.ptp(ball[:, 1]) / 2)
-    return Wardrobe(body, material, trousers, shirt, hem_edges, hem_faces, hem_origin, uv, head_map.head_map(source, points, normals),
-                    _scalp(source, points), *_lashes(source, points))  # fmt: skip
+    head = head_map.head_map(source, points, normals)
+    lashes, lower = _lashes(source, points)
+    return Wardrobe(
+        body,
+        material,
+        trousers,
+        shirt,
+        hem_edges,
+        hem_faces,
+        hem_origin,
+        uv,
+        head,
+        _scalp(source, points),
+        lashes,
+        lower,
+    )
 
 
-def _body_parts(source: Source, points: np.ndarray, elbows: np.ndarray, wrists: np.ndarray) -> tuple[mesh.Patch, np.ndarray]:
+def _body_parts(
+    source: Source, points: np.ndarray, elbows: np.ndarray, wrists: np.ndarray
+) -> tuple[mesh.Patch, np.ndarray]:
     """The skin that shows and the small parts of the head, with a material a face."""
     groups = ["body", *_PARTS]
     quads = np.concatenate([source.quads[g] for g in groups])
@@ -140,12 +161,12 @@ def _scalp(source: Source, points: np.ndarray) -> np.ndarray:
 
 
 def _lashes(source: Source, points: np.ndarray) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray]:
-    from scipy.spatial import cKDTree
+    from scipy.spatial import KDTree
 
     lashes = np.unique(np.concatenate([source.quads[g].ravel() for g, m in _PARTS.items() if m == LASH]))
     skin = np.unique(source.quads["body"])
     lower = np.isin(lashes, np.concatenate([source.quads[f"helper-{side}-eyelashes-1"].ravel() for side in "lr"]))
-    return (lashes, skin[cKDTree(points[skin]).query(points[lashes])[1]]), lower
+    return (lashes, skin[KDTree(points[skin]).query(points[lashes])[1]]), lower
 
 
 def save_shared(source: Source, wardrobe: Wardrobe, folder: Path) -> None:
@@ -200,7 +221,9 @@ def save_look(source: Source, wardrobe: Wardrobe, reference: Figure, recipe: Rec
     faces = np.concatenate([wardrobe.faces, locks.faces + number])
     normals = mesh.normals_of(everything, faces)
     sky = occlusion.open_sky(everything, faces, normals)
-    albedo = np.concatenate([_albedo(source, wardrobe, style, base), paint.linear(style.looks.hair) * locks.streak[:, None]])
+    albedo = np.concatenate(
+        [_albedo(source, wardrobe, style, base), paint.linear(style.looks.hair) * locks.streak[:, None]]
+    )
     texture = paint.head_texture(style.looks, wardrobe.head, seed)
     tensors = {
         "vertices": everything.astype(np.float32),
@@ -227,7 +250,9 @@ def _groomed(source: Source, wardrobe: Wardrobe, reference: Figure, style: Style
     length = style.looks.lashes * np.where(wardrobe.lower_lash, 0.15, 1.0)[:, None]
     base[lash] = base[lid] + length * (base[lash] - base[lid])
     if style.looks.beard:
-        field = paint.beard_field(reference.vertices[:NUM_BODY], vertex_mask(source, "lips"), vertex_mask(source, "ears"))
+        field = paint.beard_field(
+            reference.vertices[:NUM_BODY], vertex_mask(source, "lips"), vertex_mask(source, "ears")
+        )
         field *= 1 - vertex_mask(source, "inside-mouth")
         normals = mesh.normals_of(base[:NUM_BODY], mesh.triangles(source.quads["body"]))
         base[:NUM_BODY] += 0.016 * style.looks.beard * field[:, None] * normals
@@ -263,9 +288,9 @@ def _albedo(source: Source, wardrobe: Wardrobe, style: Style, base: np.ndarray) 
         body[wardrobe.body.faces[wardrobe.body_material == substance]] = plain
     body[wardrobe.body.faces[wardrobe.body_material == LASH]] = 0.35 * paint.linear(style.looks.brows)
     cloth = paint.linear(style.shirt)
-    return np.concatenate([
-        body, np.tile(_TROUSERS, (len(wardrobe.trousers.t), 1)), np.tile(cloth, (len(wardrobe.shirt.t), 1)), np.tile(0.72 * cloth, (len(wardrobe.hem_origin), 1))
-    ])  # fmt: skip
+    trousers = np.tile(_TROUSERS, (len(wardrobe.trousers.t), 1))
+    shirt, hem = np.tile(cloth, (len(wardrobe.shirt.t), 1)), np.tile(0.72 * cloth, (len(wardrobe.hem_origin), 1))
+    return np.concatenate([body, trousers, shirt, hem])
 
 
 def _hand_masks(source: Source, base: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -303,4 +328,3 @@ def _encoded(texture: np.ndarray) -> bytes:
     file = io.BytesIO()
     Image.fromarray(np.round(255 * _srgb(texture)).astype(np.uint8)).save(file, "WEBP", quality=97, method=6)
     return file.getvalue()
-

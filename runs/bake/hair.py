@@ -1,16 +1,32 @@
-"""Hair as a sheet of combed strands: columns of a grid run from the crown over the head, then hang or end at the hairline."""
+"""Hair as a sheet of combed strands: columns of a grid run from the crown over the head, then hang or end at the
+hairline."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial import cKDTree
+from scipy.spatial import KDTree
 
 CENTRE = np.array([0.0, 0.76, 0.02])
 """Middle of the head on the reference body, shoulder widths; heights of styles are meant on that body too."""
 
-NAPE_SHORT = {0: 0.935, 16: 0.94, 28: 0.955, 40: 0.945, 50: 0.90, 57: 0.84, 66: 0.80, 74: 0.72, 84: 0.72, 92: 0.80, 108: 0.80, 122: 0.66, 145: 0.55, 180: 0.52}
+NAPE_SHORT = {
+    0: 0.935,
+    16: 0.94,
+    28: 0.955,
+    40: 0.945,
+    50: 0.90,
+    57: 0.84,
+    66: 0.80,
+    74: 0.72,
+    84: 0.72,
+    92: 0.80,
+    108: 0.80,
+    122: 0.66,
+    145: 0.55,
+    180: 0.52,
+}
 """A natural hairline: azimuth in degrees from the front -> height; sideburns before the ear, free ears, nape."""
 
 
@@ -71,12 +87,15 @@ def hair_of(style: HairStyle, head: np.ndarray, stretch: np.ndarray, shift: np.n
     azimuth = 2 * np.pi * np.arange(style.columns) / style.columns
     locks = _periodic_noise(random, azimuth, 5, 46)
     fine = _periodic_noise(random, azimuth, 20, 70)
-    ragged = _periodic_noise(random, azimuth, 8, 60)
     ends = end_height(style.ends, azimuth) * stretch[1] + shift[1]
-    columns = [_strand(style, scalp, a, end + 0.012 * style.hang * (end < scalp.centre[1] - 0.08) * r) for a, end, r in zip(azimuth, ends, ragged, strict=True)]
+    free = style.hang & (ends < scalp.centre[1] - 0.08)
+    ends = ends + 0.012 * free * _periodic_noise(random, azimuth, 8, 60)
+    columns = [_strand(style, scalp, a, end) for a, end in zip(azimuth, ends, strict=True)]
     grid = np.stack(columns)  # (columns rows 3)
     along = np.linspace(0, 1, style.rows)
-    ridge = (locks[:, None] * 0.7 + fine[:, None] * 0.5) * style.locks * np.minimum(1, 4 * along) * (1 - 0.75 * along**8)
+    ridge = (
+        (locks[:, None] * 0.7 + fine[:, None] * 0.5) * style.locks * np.minimum(1, 4 * along) * (1 - 0.75 * along**8)
+    )
     outward = grid - (scalp.centre + [0, 0.1, 0])
     outward /= np.linalg.norm(outward, axis=-1, keepdims=True)
     grid = grid + outward * ridge[..., None]
@@ -100,7 +119,7 @@ class _Scalp:
         self.centre = centre
         away = head - centre
         self.radius = np.linalg.norm(away, axis=1)
-        self.tree = cKDTree(away / self.radius[:, None])
+        self.tree = KDTree(away / self.radius[:, None])
 
     def at(self, directions: np.ndarray) -> np.ndarray:
         """Radius (n,) in unit directions (n 3)."""
@@ -112,19 +131,16 @@ class _Scalp:
 def _strand(style: HairStyle, scalp: _Scalp, azimuth: float, end: float) -> np.ndarray:
     """Points (rows 3) of one column, evenly spaced from the crown to height ``end``."""
     beta = np.radians(np.linspace(0.5, 150, 120))
-    swirl = azimuth + style.part * np.exp(-((beta / 0.8) ** 2)) + style.wave * np.sin(beta * 7 + 3 * np.sin(azimuth * 5))
+    swirl = (
+        azimuth + style.part * np.exp(-((beta / 0.8) ** 2)) + style.wave * np.sin(beta * 7 + 3 * np.sin(azimuth * 5))
+    )
     pole, forward = np.array([0.0, 0.968, -0.25]), np.array([0.0, 0.25, 0.968])
     side = np.array([1.0, 0.0, 0.0])
     direction = np.cos(beta)[:, None] * pole + np.sin(beta)[:, None] * (
         np.cos(swirl)[:, None] * forward + np.sin(swirl)[:, None] * side
     )
     skin = scalp.at(direction)
-    front = np.exp(-((np.degrees(np.arctan2(np.sin(azimuth), np.cos(azimuth))) / 55) ** 2))
-    crown = np.clip(direction[:, 1], 0, 1) ** 2 * style.curls * 3
-    thick = (style.volume + style.lift * front - crown) * (1 - style.fade * np.clip((0.75 - direction[:, 1]) / 0.6, 0, 1))
-    if style.hang:  # room for the ears
-        sideways = np.degrees(np.abs(np.arctan2(np.sin(azimuth), np.cos(azimuth)))) - 88
-        thick = thick + 0.034 * np.exp(-((sideways / 24) ** 2)) * np.clip((beta - 0.9) / 0.5, 0, 1)
+    thick = _thickness(style, azimuth, beta, direction[:, 1])
     points = scalp.centre + direction * (skin + thick)[:, None]
     if style.hang:
         points = _hanging(style, scalp, points, end)
@@ -135,7 +151,18 @@ def _strand(style: HairStyle, scalp: _Scalp, azimuth: float, end: float) -> np.n
     strand = np.stack([np.interp(even, path, points[:, k]) for k in range(3)], 1)
     if style.hang and end < scalp.centre[1] - 0.08:
         return strand
-    return _sunk(scalp, strand, np.interp(even, path, thick[: len(points)]) if not style.hang else style.volume + style.lift * front)
+    return _sunk(scalp, strand, np.interp(even, path, thick[: len(path)]))
+
+
+def _thickness(style: HairStyle, azimuth: float, beta: np.ndarray, up: np.ndarray) -> np.ndarray:
+    """Distance (n,) from the skin along one column, at angles ``beta`` from the crown whose directions point ``up``."""
+    degrees = np.abs(np.degrees(np.arctan2(np.sin(azimuth), np.cos(azimuth))))
+    thick = style.volume + style.lift * np.exp(-((degrees / 55) ** 2)) - 3 * style.curls * np.clip(up, 0, 1) ** 2
+    thick = thick * (1 - style.fade * np.clip((0.75 - up) / 0.6, 0, 1))
+    if not style.hang:
+        return thick
+    room_for_ears = 0.034 * np.exp(-(((degrees - 88) / 24) ** 2))
+    return thick + room_for_ears * np.clip((beta - 0.9) / 0.5, 0, 1)
 
 
 def _hanging(style: HairStyle, scalp: _Scalp, points: np.ndarray, end: float) -> np.ndarray:
@@ -154,7 +181,7 @@ def _hanging(style: HairStyle, scalp: _Scalp, points: np.ndarray, end: float) ->
     return np.concatenate([points[: widest + 1], hanging])
 
 
-def _sunk(scalp: _Scalp, strand: np.ndarray, thick: np.ndarray | float) -> np.ndarray:
+def _sunk(scalp: _Scalp, strand: np.ndarray, thick: np.ndarray) -> np.ndarray:
     """Strands that end on the skin: thickness fades towards the hairline and ends just below the skin."""
     along = np.linspace(0, 1, len(strand))
     away = strand - scalp.centre
@@ -190,7 +217,14 @@ def _grid_faces(columns: int, rows: int) -> np.ndarray:
     return np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
 
 
-def _with_bun(style, scalp, random, vertices, faces, streak):  # noqa: ANN001, ANN202
+def _with_bun(
+    style: HairStyle,
+    scalp: _Scalp,
+    random: np.random.Generator,
+    vertices: np.ndarray,
+    faces: np.ndarray,
+    streak: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Add a ball of wound hair behind the crown."""
     n, m = 40, 18
     u, v = 2 * np.pi * np.arange(n) / n, np.linspace(0.02, np.pi - 0.02, m)

@@ -1,7 +1,9 @@
-"""Where the head's skin lies in its texture: a cylinder around the head, the same for every signer; and a square for the eyes.
+"""Where the head's skin lies in its texture: a cylinder around the head, the same for every signer; and a square for
+the eyes.
 
-The texture is ``SIZE`` x ``SIZE``. Rows 0..HEAD_ROWS hold the head and neck, unrolled around a vertical axis behind the eyes
-(column = angle, face in the middle); the square of ``EYE_SIDE`` pixels at the lower left holds an eyeball seen from the front.
+The texture is ``SIZE`` x ``SIZE``. Rows 0..HEAD_ROWS hold the head and neck, unrolled around a vertical axis behind
+the eyes (column = angle, face in the middle); the square of ``EYE_SIDE`` pixels at the lower left holds an eyeball
+seen from the front.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ AXIS_DEPTH = -0.005
 
 @dataclass(frozen=True)
 class HeadMap:
-    """For every texel of the head's rows: where it lies on the reference body, and MakeHuman's texture coordinates there."""
+    """For every texel of the head's rows: where it lies on the reference body, and MakeHuman's texture coordinates
+    there."""
 
     place: np.ndarray
     """(h w 3) shoulder widths."""
@@ -82,7 +85,7 @@ def head_map(source: Source, reference: np.ndarray, normals: np.ndarray) -> Head
     y, x = np.mgrid[:HEAD_ROWS, :SIZE] + 0.5
     share = _shares(flat[seen], x, y)
     empty = near <= 0
-    fill = distance_transform_edt(empty, return_distances=False, return_indices=True)
+    fill = np.asarray(distance_transform_edt(empty, return_distances=False, return_indices=True))
     mix = lambda values: np.einsum("hwk,hwkc->hwc", share, values[seen])[tuple(fill)]  # noqa: E731
     assert faces.max() < NUM_BODY
     return HeadMap(mix(corners), mix(normals[faces]), mix(uv))

@@ -1,4 +1,5 @@
-"""Meshes whose vertices are mixtures of two vertices of MakeHuman's base mesh, so that every signer and every action moves them."""
+"""Meshes whose vertices are mixtures of two vertices of MakeHuman's base mesh, so that every signer and every action
+moves them."""
 
 from __future__ import annotations
 
@@ -47,7 +48,8 @@ def keep(patch: Patch, chosen: np.ndarray) -> Patch:
 
 
 def clip(patch: Patch, height: np.ndarray) -> Patch:
-    """Cut off where ``height`` (v,) is negative; new vertices lie on the edges where it is 0. Needs an unclipped patch there."""
+    """Cut off where ``height`` (v,) is negative; new vertices lie on the edges where it is 0. Needs an unclipped
+    patch there."""
     inside = height[patch.faces] >= 0
     whole = inside.all(1)
     faces, uv = [patch.faces[whole]], [patch.base_uv[whole]]
@@ -78,7 +80,7 @@ def clip(patch: Patch, height: np.ndarray) -> Patch:
     return keep(cut, np.ones(len(cut.faces), bool))
 
 
-def _clipped_ring(corners: np.ndarray, inside: np.ndarray, border) -> list[int]:  # noqa: ANN001 (a closure)
+def _clipped_ring(corners: np.ndarray, inside: np.ndarray, border) -> list[int]:
     ring = []
     for k in range(3):
         a, b = int(corners[k]), int(corners[(k + 1) % 3])

@@ -1,11 +1,12 @@
-"""The albedo of one signer: a head texture with lips, brows, flush, stubble and hairline, an eye, and colours for the hands."""
+"""The albedo of one signer: a head texture with lips, brows, flush, stubble and hairline, an eye, and colours for the
+hands."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.ndimage import gaussian_filter
+from scipy.ndimage import gaussian_filter, gaussian_filter1d
 
 from bake.hair import end_height
 from bake.head_map import EYE_SIDE, HEAD_ROWS, SIZE, HeadMap
@@ -77,7 +78,8 @@ def _spot(head: HeadMap, x: float, y: float, wide: float, high: float) -> np.nda
 
 def _noise(random: np.random.Generator, sigma: float) -> np.ndarray:
     """Smooth noise of unit deviation over the head's rows, seamless at the back."""
-    field = gaussian_filter(random.normal(size=(HEAD_ROWS, SIZE)), sigma, mode=("nearest", "wrap"))
+    field = gaussian_filter1d(random.normal(size=(HEAD_ROWS, SIZE)), sigma, axis=0, mode="nearest")
+    field = gaussian_filter1d(field, sigma, axis=1, mode="wrap")
     return field / field.std()
 
 
@@ -94,7 +96,9 @@ def _skin(looks: Complexion, head: HeadMap, random: np.random.Generator) -> np.n
     lid = gaussian_filter(head.mask("eyelids"), 1.2)
     colour = colour * (1 - 0.20 * lid[..., None] * np.array([0.6, 1.0, 0.9]))
     if looks.freckles:
-        spots = np.clip(_noise(random, 1.0) - 1.9, 0, 1) * (_spot(head, 0.09, 0.63, 0.10, 0.06) + _spot(head, 0, 0.65, 0.06, 0.05))
+        spots = np.clip(_noise(random, 1.0) - 1.9, 0, 1) * (
+            _spot(head, 0.09, 0.63, 0.10, 0.06) + _spot(head, 0, 0.65, 0.06, 0.05)
+        )
         colour = colour * (1 - looks.freckles * np.clip(spots * 1.6, 0, 1)[..., None] * np.array([0.3, 0.55, 0.7]))
     return colour
 
@@ -112,7 +116,9 @@ def _brow_field(looks: Complexion, head: HeadMap) -> tuple[np.ndarray, np.ndarra
     """How far over the brow's middle line (in half thicknesses), and the place along it (0 inner, 1 tail)."""
     x, y = np.abs(head.place[..., 0]), head.place[..., 1]
     along = (x - 0.036) / (0.182 - 0.036)
-    middle = 0.769 + looks.brow_arch * np.sin(np.clip(along, 0, 1) * 2.3) * 1.3 - 0.020 * np.clip(along - 0.72, 0, 1) / 0.28
+    middle = (
+        0.769 + looks.brow_arch * np.sin(np.clip(along, 0, 1) * 2.3) * 1.3 - 0.020 * np.clip(along - 0.72, 0, 1) / 0.28
+    )
     half = looks.brow_height * np.interp(along, [0, 0.15, 0.6, 1], [0.75, 1.0, 0.8, 0.22])
     return (y - middle) / half, along
 
@@ -139,7 +145,11 @@ def hand_colours(looks: Complexion, palmar: np.ndarray, dorsal: np.ndarray, nail
     """Linear RGB (n 3) of skin below the head: pale rosy palms, darker backs of the fingers on deep skin, nails."""
     skin = linear(looks.skin)
     deep = np.clip(1.25 - skin.mean() / 0.30, 0, 1)
-    palm = skin * (1 - 0.3 * deep) + np.array([0.50, 0.27, 0.19]) * (0.06 + 0.34 * deep) + 0.03 * looks.flush * np.array([1, 0, 0])
+    palm = (
+        skin * (1 - 0.3 * deep)
+        + np.array([0.50, 0.27, 0.19]) * (0.06 + 0.34 * deep)
+        + 0.03 * looks.flush * np.array([1, 0, 0])
+    )
     nail = skin * 0.72 + np.array([0.58, 0.36, 0.31]) * 0.28
     colour = _mix(np.broadcast_to(skin, (*palmar.shape, 3)), palm, palmar)
     colour = colour * (1 - 0.06 * dorsal[..., None])

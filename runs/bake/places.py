@@ -20,8 +20,9 @@ def place_vertices(source: Source, body: Figure, heads: np.ndarray, face_68: np.
     found: dict[str, int] = {}
     for rays, own, radius in (
         (_head_rays(v, mark), _carried_by(source, "head"), 1.2),
-        (_neck_rays(mark, joint), _carried_by(source, "neck"), 1.5),
+        (_neck_rays(mark, joint), _carried_by(source, "neck"), 1.0),
         (_trunk_rays(joint), _carried_by(source, "hips", "spine", "chest", "_clavicle", "right_shoulder"), 2.0),
+        (_shoulder_rays(joint), _carried_by(source, "_clavicle", "chest", "right_shoulder", "right_upper_arm_1"), 1.6),
         (_arm_rays(joint), _carried_by(source, "right_upper_arm", "right_forearm"), 1.6),
     ):
         found |= {name: _outermost_of(v, own, np.asarray(at, float), way, radius) for name, (at, way) in rays.items()}
@@ -64,7 +65,7 @@ def _neck_rays(mark: np.ndarray, joint: dict[str, np.ndarray]) -> dict[str, tupl
     low, high = joint["right_upper_arm_1"][1] + 3.0, mark[8, 1]
     return {
         "neck": ((0, 0.55 * low + 0.45 * high, 0), _FRONT),
-        "right-neck-side": ((0, 0.4 * low + 0.6 * high, joint["neck_2"][2]), _OUT),
+        "right-neck-side": ((0, 0.2 * low + 0.8 * high, joint["neck_2"][2] + 1.0), _OUT),
     }
 
 
@@ -72,8 +73,6 @@ def _trunk_rays(joint: dict[str, np.ndarray]) -> dict[str, tuple]:
     shoulder = joint["right_upper_arm_1"]
     y, half, long = shoulder[1], -shoulder[0], shoulder[1] - joint["hips"][1]
     return {
-        "right-shoulder": ((-0.86 * half, y - 1.0, 0), (-0.2, 0.25, 1.0)),
-        "right-shoulder-top": ((-0.72 * half, y, shoulder[2]), _UP),
         "upper-chest": ((0, y - 0.09 * long, 0), _FRONT),
         "chest": ((0, y - 0.25 * long, 0), _FRONT),
         "heart": ((0.42 * half, y - 0.24 * long, 0), _FRONT),
@@ -82,6 +81,14 @@ def _trunk_rays(joint: dict[str, np.ndarray]) -> dict[str, tuple]:
         "belly": ((0, y - 0.7 * long, 0), _FRONT),
         "waist": ((0, y - 0.8 * long, 0), _FRONT),
         "right-hip": ((-7.0, y - 0.9 * long, 2.0), (-0.75, 0, 0.65)),
+    }
+
+
+def _shoulder_rays(joint: dict[str, np.ndarray]) -> dict[str, tuple]:
+    x, y, z = joint["right_upper_arm_1"]
+    return {
+        "right-shoulder": ((0.86 * x, y - 2.0, z), (-0.1, 0.15, 1.0)),
+        "right-shoulder-top": ((0.72 * x, y, z - 1.0), _UP),
     }
 
 
@@ -107,6 +114,21 @@ def _palm_back(joint: dict[str, np.ndarray]) -> np.ndarray:
     return back / np.linalg.norm(back)
 
 
+def smooth_normals(source: Source, body: Figure, vertices: list[int]) -> np.ndarray:
+    """Outward unit normals (n 3) at vertices, averaged over 2.2 cm of surface: a hand does not feel the crease of the lips."""
+    v, quads = body.vertices[:NUM_BODY], source.quads["body"]
+    total = np.zeros_like(v)
+    np.add.at(total, quads, np.cross(v[quads[:, 2]] - v[quads[:, 0]], v[quads[:, 3]] - v[quads[:, 1]])[:, None])
+    total[vertex_mask(source, "inside-mouth") > 0.5] = 0.0
+    unit = total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-12)
+    means = []
+    for vertex in vertices:
+        near = np.linalg.norm(v - v[vertex], axis=1) < 0.022
+        facing = near & (unit @ unit[near].mean(0) > 0.0)  # not the far side of an ear or a lip
+        means.append(_unit(total[facing].sum(0)))
+    return np.array(means)
+
+
 def hand_vertices(source: Source, body: Figure, heads: np.ndarray, ends: np.ndarray, four: tuple) -> dict[str, int]:
     """Point of the right hand -> vertex: tip, pad, nail, radial and ulnar side of every finger, and points of the palm."""
     v, weights, bones = body.vertices[:NUM_BODY] * 100, *four
@@ -128,7 +150,7 @@ def _finger_points(v: np.ndarray, chain: list[np.ndarray], own: list[np.ndarray]
     middle = 0.45 * chain[2] + 0.55 * chain[3]
     back = nail - middle
     back = _unit(back - along * (back @ along))
-    thumbward = np.cross(along, back)  # right hand: fingers up, back away from the viewer gives the thumb's side
+    thumbward = np.cross(back, along)  # right hand: fingers up, back away from the viewer: to the right
     joints = {"middle": (chain[1], _unit(chain[2] - chain[0]), own[0], own[1])}
     found = {
         "tip": _outermost_of(v, own[2], chain[3], along + 0.1 * -back, 0.9),

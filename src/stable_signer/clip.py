@@ -31,7 +31,7 @@ class Clip:
     """Frames that are drawn when they are asked for. Raises ``VideoError`` for a size or rate that no video has."""
 
     frames: Callable[[], Iterator[np.ndarray]]
-    """Called for each pass: gives the frames (h w 3), uint8, sRGB, first row on top."""
+    """Called for each pass: gives the frames (h w 3), uint8, sRGB, first row on top; each a new array."""
     num_frames: int
     fps: float
     size: tuple[int, int]

@@ -68,13 +68,13 @@ def test_no_hand_leaves_the_picture(size: tuple[int, int]) -> None:
 def test_the_hand_casts_a_shadow_on_the_shirt() -> None:
     renderer = AvatarRenderer("emeka", 256)
     framing = framing_of(reach_of(rest(1, 25.0)))
-    near, far = (
-        next(iter(renderer.render_motion(holding((-0.35, -0.3, z), (0.3, 0.95, 0)), framing))).astype(int) for z in (0.62, 0.62)
+    with_hand, without = (
+        next(iter(renderer.render_motion(motion, framing))).astype(int)
+        for motion in (holding((-0.35, -0.3, 0.62), (0.3, 0.95, 0)), rest(1, 25.0))
     )
-    empty = next(iter(renderer.render_motion(rest(1, 25.0), framing))).astype(int)
-    darker = (empty.sum(2) - near.sum(2)) > 60
-    assert darker.sum() > 100
-    assert (near == far).all()
+    # the shirt is pale: what is much darker and still grey is shadow, not skin
+    shadow = ((without - with_hand).sum(2) > 60) & (np.ptp(with_hand, axis=2) < 40)
+    assert shadow.sum() > 60
 
 
 def test_a_pose_is_performed() -> None:
@@ -96,7 +96,8 @@ def test_what_cannot_be_drawn_is_refused() -> None:
 
 @pytest.mark.slow
 def test_a_frame_is_drawn_in_time() -> None:
-    """Processor time for a frame of 512 x 512 on one thread; the budget is for an idle machine, the bound here is generous."""
+    """Processor time for a frame of 512 x 512 on one thread; the budget is for an idle machine, the bound here is
+    generous."""
     renderer = AvatarRenderer("ada", 512)
     clip = renderer.render_motion(holding((-0.3, 0.1, 0.6), (0.2, 1.0, 0.0), 30))
     next(iter(clip))

@@ -65,7 +65,7 @@ def test_neighbours_share_no_sample_and_leave_none_out(seed: int) -> None:
     corners = SIZE / 2 + SIZE / 2 * np.column_stack([np.cos(angle), np.sin(angle)])
     screen = np.column_stack([np.vstack([corners, corners.mean(0)]), np.full(5, 0.5)])
     fan = np.array([[0, 1, 4], [1, 2, 4], [2, 3, 4], [3, 0, 4]])
-    cover = sum((draw(screen, fan[k : k + 1])[1] >= 0).astype(int) for k in range(4))
+    cover = np.sum([draw(screen, fan[k : k + 1])[1] >= 0 for k in range(4)], 0)
     assert cover.max() <= 1
     together = draw(screen, fan)[1] >= 0
     assert (together == (cover > 0)).all()
@@ -120,7 +120,9 @@ def test_normals_of_a_sphere_point_outward() -> None:
     points = (points / np.linalg.norm(points, axis=1, keepdims=True)).astype(np.float32)
     faces = ConvexHull(points).simplices.astype(np.int32)
     corners = points[faces]
-    outward = np.einsum("fi,fi->f", np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), corners[:, 0])
+    outward = np.einsum(
+        "fi,fi->f", np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), corners[:, 0]
+    )
     faces[outward < 0] = faces[outward < 0][:, ::-1]
     normals = np.empty_like(points)
     vertex_normals(points, faces, normals)

@@ -5,7 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from stable_signer.pose_to_video.kernel import kernel
-from stable_signer.pose_to_video.shadow import ambient_occlusion, blur_moments, light_camera, light_reaching, pattern_turns
+from stable_signer.pose_to_video.shadow import (
+    ambient_occlusion,
+    blur_moments,
+    light_camera,
+    light_reaching,
+    pattern_turns,
+)
 
 SIZE = 64
 

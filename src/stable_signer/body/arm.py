@@ -27,6 +27,8 @@ _COMFORT = 0.8
 _CANDIDATES = np.radians(np.arange(-45.0, 121.0, 15.0))
 _HOPELESS = np.radians(50.0)
 _STRAIN, _TEMPERATURE = 9.0, 0.15
+_OWN_SIDE = 0.3
+"""An elbow stays this far on its own side, shoulder widths, unless the wrist crosses over."""
 _MOST_TWIST = np.radians(115.0)
 _SMOOTH_S = 0.07
 """The elbow's evasions are smoothed over this time, seconds: elbows are heavy."""
@@ -115,7 +117,7 @@ def solve_arm(
     along = line / np.maximum(distance, 1e-9)[:, None]
     wrist = shoulder + along * allowed[:, None]
     offset, height = _elbow_circle(arm, allowed)
-    drop = _natural_drop(arm.sign, along)
+    drop = _natural_drop(arm, along, line)
     across = np.cross(along, drop) * arm.sign
     ease = _comfortable(body, arm, shoulder, along, offset, height, drop, across, wrist, palm, swivel)
     turned = swivel + _smooth(ease, _SMOOTH_S * fps)
@@ -155,13 +157,13 @@ def girdle(arm: ArmRest, wrist: np.ndarray, shrug: np.ndarray) -> tuple[np.ndarr
 
 def swivel_of(body: Body, side: int, shoulder: np.ndarray, elbow: np.ndarray, wrist: np.ndarray) -> np.ndarray:
     """Swivel (t) of an arm whose joints (t 3) are seen; fades to 0 where it is straight, because then it says nothing."""
-    sign = body.arms[side].sign
+    arm = body.arms[side]
     line = wrist - shoulder
     along = line / np.maximum(np.linalg.norm(line, axis=-1, keepdims=True), 1e-9)
     aside = elbow - shoulder
     aside = aside - along * np.sum(aside * along, -1, keepdims=True)
-    drop = _natural_drop(sign, along)
-    across = np.cross(along, drop) * sign
+    drop = _natural_drop(arm, along, line)
+    across = np.cross(along, drop) * arm.sign
     angle = np.arctan2(np.sum(aside * across, -1), np.sum(aside * drop, -1))
     return angle * _ramp(np.linalg.norm(aside, axis=-1), 0.01, 0.06)
 
@@ -178,7 +180,7 @@ def _comfortable(
 ) -> np.ndarray:  # fmt: skip
     """How far (t) the elbow moves from the requested swivel for the sake of wrist, forearm and ribs, radians.
 
-    A raised elbow does not go far behind the shoulder, nor above shoulder and wrist.
+    A raised elbow does not go far behind the shoulder, nor above shoulder and wrist, nor across the body.
     """
     t, c = len(wrist), len(_CANDIDATES)
     turns = swivel[:, None] + np.concatenate([[0.0], _CANDIDATES])[None, :]
@@ -192,9 +194,11 @@ def _comfortable(
     inside = np.maximum(0.16 - body.distance(elbow), 0.0)
     raised = _ramp(elbow[:, 1] - repeat[0][:, 1], -0.5, 0.0)
     behind = np.maximum(repeat[0][:, 2] - 0.1 - elbow[:, 2], 0.0) * raised
+    # across the middle only as far as the wrist is
+    crossing = np.maximum(_OWN_SIDE - arm.sign * elbow[:, 0], 0.0) * _ramp(arm.sign * repeat[6][:, 0], -0.35, 0.1)
     above = np.maximum(elbow[:, 1] - np.maximum(repeat[6][:, 1], 0.12), 0.0)
     away = np.concatenate([[0.0], _CANDIDATES])
-    cost = (strain + 60.0 * inside**2 + 12.0 * behind**2 + 3.0 * above**2).reshape(t, c + 1) + 0.25 * away**2
+    cost = (strain + 60.0 * inside**2 + 12.0 * behind**2 + 20.0 * crossing**2 + 3.0 * above**2).reshape(t, c + 1) + 0.25 * away**2
     weight = np.exp(-(cost - cost.min(1, keepdims=True)) / _TEMPERATURE)
     return (weight * away).sum(1) / weight.sum(1)
 
@@ -251,13 +255,13 @@ def _frame(axis: np.ndarray, hinge: np.ndarray) -> np.ndarray:
     return np.stack([x, y, np.cross(x, y)], -1)
 
 
-def _natural_drop(sign: float, along: np.ndarray) -> np.ndarray:
-    """Unit directions (t 3) from the line shoulder-wrist (unit ``along``, t 3) to an elbow at ease.
+def _natural_drop(arm: ArmRest, along: np.ndarray, line: np.ndarray) -> np.ndarray:
+    """Unit directions (t 3) from the ``line`` (t 3) shoulder-wrist (unit ``along``, t 3) to an elbow at ease.
 
-    Down, a little out and back; under a raised hand it comes forward.
+    Down, a little out and back; under a hand over the head it comes forward.
     """
-    vector = np.repeat(_DROP[None] * [sign, 1.0, 1.0], len(along), axis=0)
-    vector[:, 2] += 1.1 * _ramp(along[:, 1], 0.1, 0.95)
+    vector = np.repeat(_DROP[None] * [arm.sign, 1.0, 1.0], len(along), axis=0)
+    vector[:, 2] += 1.1 * _ramp(line[:, 1] / (arm.upper + arm.fore), 0.3, 0.75)
     flat = vector - along * np.sum(along * vector, -1, keepdims=True)
     return flat / np.maximum(np.linalg.norm(flat, axis=-1, keepdims=True), 1e-6)
 

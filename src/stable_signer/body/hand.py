@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 FINGERS = ("thumb", "index", "middle", "ring", "pinky")
 SIDES = ("right", "left")
-TOGETHER = np.radians([5.0, 0.0, -5.0, -10.0])
+TOGETHER = np.radians([8.0, 0.0, -6.0, -12.5])
 """Lean of index .. little finger toward the little finger at spread 0: knuckles are farther apart than fingers are wide."""
 SPREAD_SIGN = np.array([-1.0, -1.0, 1.0, 1.0])
 _THUMB_ASIDE, _THUMB_OUT = np.radians(5.0), np.radians(4.0)

@@ -116,7 +116,9 @@ class Body:
 
         Beyond about 12.7 cm it is a lower bound. Arms and legs are not part of it.
         """
-        return _lookup(self.grid, self.grid_corner, np.asarray(points) * self.cm) / (10.0 * self.cm)
+        points = np.asarray(points)
+        trunk = _lookup(self.grid, self.grid_corner, points * self.cm) / (10.0 * self.cm)
+        return np.maximum(trunk, self.hips[0, 1] - points[..., 1])  # legs are not part of it
 
 
 CLOTH_CM = 0.6
@@ -157,8 +159,8 @@ def load_body(name: str = DEFAULT_SIGNER) -> Body:
     normals = _normals(vertices, shared["faces"].astype(np.int32))
     surface = vertices + normals * (shared["cloth"][:, None] * (CLOTH_CM / cm))
     places = {
-        key: Place(int(dominant[v]), surface[v].astype(np.float64), normals[v].astype(np.float64))
-        for key, v in common["places"].items()
+        key: Place(_carrier(key, bones, int(dominant[v])), surface[v].astype(np.float64), normal.astype(np.float64))
+        for (key, v), normal in zip(common["places"].items(), own["place_normals"], strict=True)
     }
     points = tuple(
         {key: (int(dominant[v]), (vertices[v] - own["heads"][dominant[v]]).astype(np.float64)) for key, v in side.items()}
@@ -192,6 +194,12 @@ def load_body(name: str = DEFAULT_SIGNER) -> Body:
         grid=own["grid"],
         grid_corner=own["grid_corner"].astype(np.float64),
     )
+
+
+def _carrier(place: str, bones: tuple[str, ...], dominant: int) -> int:
+    """The bone that carries a place: the shoulders' places stay with the girdle when the arm is raised."""
+    side, _, rest = place.partition("-")
+    return bones.index(f"{side}_shoulder") if rest in ("shoulder", "shoulder-top") else dominant
 
 
 @lru_cache(maxsize=16)

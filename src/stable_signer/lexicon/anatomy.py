@@ -35,7 +35,7 @@ _PLAIN_POINTS: dict[str, tuple[str, ...]] = {
     "wrist-back": ("wrist-outside",),
 }
 #: Contact point -> part of each selected finger.
-_FINGER_POINTS = {"tips": "tip", "pads": "pad", "nails": "nail", "fingers": "middle-front", "finger-backs": "base-back", "middle-joints": "middle-joint"}
+FINGER_POINTS = {"tips": "tip", "pads": "pad", "nails": "nail", "fingers": "middle-front", "finger-backs": "base-back", "middle-joints": "middle-joint"}
 #: Points behind the wrist: centimetres along the forearm, and toward the inside of the arm.
 FOREARM_POINTS = {"forearm": (9.0, 2.6), "forearm-back": (9.0, -2.6), "elbow": (24.0, -3.0)}
 
@@ -99,8 +99,8 @@ def _hand_spots(name: str) -> dict[str, _Spot]:
 
 
 def _names(point: str, shape: Handshape) -> tuple[str, ...]:
-    if point in _FINGER_POINTS:
-        part = _FINGER_POINTS[point]
+    if point in FINGER_POINTS:
+        part = FINGER_POINTS[point]
         fingers = (*shape.selected, 0) if shape.is_pinched and part in ("tip", "pad") else shape.selected
         return tuple(f"{FINGERS[finger]}-{part}" for finger in dict.fromkeys(fingers))
     if point not in _PLAIN_POINTS:
@@ -162,7 +162,7 @@ def spots(body: Body, side: int, shape: Handshape, wrist: np.ndarray, palm: np.n
     turn = rotation.matrix(palm)
     angles = shape.angles[None]
     found = {}
-    for name in (*_PLAIN_POINTS, *_FINGER_POINTS):
+    for name in (*_PLAIN_POINTS, *FINGER_POINTS):
         place = wrist + turn @ point(body, side, angles, "palm-front" if name == "palm" else name, shape)[0]
         found[name] = (place, turn @ normal(side, angles[0], name, shape, body))
     return found | arm_spots(body, side, wrist, turn, swivel)
@@ -300,6 +300,27 @@ def forearm_balls(body: Body, side: int, wrist: np.ndarray, swivel: np.ndarray) 
     share = np.array([0.08, 0.25, 0.45, 0.65, 0.85])[:, None]
     size = float(body.hands[0].bases[2, 1]) / KNUCKLE_CM
     return wrist[:, None] + share * (elbow - wrist[:, None]), np.array([2.0, 2.4, 2.9, 3.4, 3.7]) * size
+
+
+def obstacle(body: Body, side: int, shape: Handshape, wrist: np.ndarray, palm: np.ndarray, swivel: float) -> np.ndarray:
+    """A posed hand and its forearm as few balls (q 4): centre, radius."""
+    centres, radii = samples(body, shape.angles[None])
+    if side == 1:
+        centres = centres * (-1.0, 1.0, 1.0)
+    centres = wrist + centres[0] @ rotation.matrix(palm).T
+    arm, arm_radii = forearm_balls(body, side, wrist[None], np.array([swivel]))
+    thinned = np.r_[0 : len(centres) - 8 : 2, len(centres) - 8 : len(centres)]
+    every = np.concatenate([centres[thinned], arm[0, :3]]), np.concatenate([radii[thinned], arm_radii[:3]])
+    return np.concatenate([every[0], every[1][:, None]], -1)
+
+
+def depth_in(balls: np.ndarray, body: Body, wrist: np.ndarray, palm: np.ndarray, fingers: np.ndarray) -> np.ndarray:
+    """How deep (c), 0 if not, right hands with wrists (c 3), palms (c 4) and one set of angles (5 4) sink into balls (q 4)."""
+    centres, radii = samples(body, fingers[None])
+    centres, radii = centres[0, 1::2], radii[1::2]
+    points = wrist[:, None] + np.einsum("cij,pj->cpi", rotation.matrix(palm), centres)
+    gaps = np.linalg.norm(points[:, :, None] - balls[:, :3], axis=-1) - radii[:, None] - balls[:, 3]
+    return np.maximum(-gaps.min((1, 2)), 0.0)
 
 
 def depth(body: Body, wrist: np.ndarray, palm: np.ndarray, fingers: np.ndarray) -> np.ndarray:

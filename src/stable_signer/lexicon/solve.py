@@ -47,22 +47,28 @@ def solve(body: Body, side: int, keys: Sequence[Key]) -> Solved:
     flip = np.array([-1.0 if side == 1 else 1.0, 1.0, 1.0])
     wished = frame(np.array([key.finger for key in keys]) * flip, np.array([key.palm for key in keys]) * flip)
     target = np.array([key.target.position for key in keys]) * flip
-    point = np.stack([anatomy.point(body, 0, key.shape.angles[None], key.point, key.shape)[0] for key in keys])
+    point = np.stack([_point(body, key) for key in keys])
     on_arm = np.array([key.point in anatomy.FOREARM_POINTS for key in keys])
     for _ in range(_ARM_PASSES if on_arm.any() else 0):
-        wrist, palm, swivel = _search(body, keys, wished, target, point)
+        wrist, palm, swivel = _search(body, keys, np.append(flip, 1.0), wished, target, point)
         for index in np.flatnonzero(on_arm):
             found = anatomy.arm_spots(body, 0, wrist[index], rotation.matrix(palm[index]), float(swivel[index]))
             point[index] = rotation.rotate(rotation.inverse(palm[index]), found[keys[index].point][0] - wrist[index])
-    wrist, palm, swivel = _search(body, keys, wished, target, point)
+    wrist, palm, swivel = _search(body, keys, np.append(flip, 1.0), wished, target, point)
     palm = _signed(body, wrist, palm)
     elbow = anatomy.elbows(body, wrist, swivel[:, None])[0][:, 0]
     mirror = np.array([1, -1, -1, 1]) if side == 1 else 1
-    anchors = {int(index): point[index] * flip for index in np.flatnonzero(on_arm)}
+    fixed = on_arm | np.array([key.anchor_shape is not None for key in keys])
+    anchors = {int(index): point[index] * flip for index in np.flatnonzero(fixed)}
     return Solved(wrist * flip, palm * mirror, swivel, elbow * flip, anchors)
 
 
-def _search(body: Body, keys: Sequence[Key], wished: np.ndarray, target: np.ndarray, point: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _point(body: Body, key: Key) -> np.ndarray:
+    shape = key.anchor_shape or key.shape
+    return anatomy.point(body, 0, shape.angles[None], key.point, shape)[0]
+
+
+def _search(body: Body, keys: Sequence[Key], flip: np.ndarray, wished: np.ndarray, target: np.ndarray, point: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The cheapest wrists (k 3), palms (k 4) and swivels (k) of right hands that bring their points to the targets."""
     tilted = rotation.multiply(wished[:, None], rotation.exp(TILTS)[None])  # (k n 4)
     wrist = target[:, None] - rotation.rotate(tilted, point[:, None])  # (k n 3)
@@ -70,6 +76,10 @@ def _search(body: Body, keys: Sequence[Key], wished: np.ndarray, target: np.ndar
     cost = strain + TILT_COST * np.sum(TILTS**2, -1)[:, None]
     angles = np.array([key.shape.angles for key in keys])
     sink = np.maximum(anatomy.depth(body, wrist, tilted, angles) - SOFT_CM / body.cm, 0.0)  # (k n)
+    for index, key in enumerate(keys):
+        if key.target.obstacle is not None:
+            into = anatomy.depth_in(key.target.obstacle * flip, body, wrist[index], tilted[index], angles[index])
+            sink[index] = np.maximum(sink[index], into - SOFT_CM / body.cm)
     cost = cost + (SINK_COST * sink**2 + SINK_PLAIN_COST * sink)[..., None]
     best = cost.reshape(len(keys), -1).argmin(1)
     tilt, swivel = np.unravel_index(best, cost.shape[1:])

@@ -147,7 +147,13 @@ def _two_tracks(morpheme: Morpheme, body: Body, loci: Loci) -> tuple[list[Key], 
 def _others(body: Body, side: int, keys: Sequence[Key]) -> tuple[Other, ...]:
     """What can be touched on a hand at each of its keys."""
     solved = solve(body, side, keys)
-    return tuple(Other(anatomy.spots(body, side, key.shape, *rows)) for key, *rows in zip(keys, solved.wrist, solved.palm, solved.swivel, strict=True))
+    rows = zip(keys, solved.wrist, solved.palm, solved.swivel, strict=True)
+    return tuple(_other(body, side, key, wrist, palm, float(swivel)) for key, wrist, palm, swivel in rows)
+
+
+def _other(body: Body, side: int, key: Key, wrist: np.ndarray, palm: np.ndarray, swivel: float) -> Other:
+    spots = anatomy.spots(body, side, key.shape, wrist, palm, swivel)
+    return Other(spots, anatomy.obstacle(body, side, key.shape, wrist, palm, swivel))
 
 
 def _hand(score: Score, hand: int, clock: Clock, times: np.ndarray, body: Body) -> HandFrames:

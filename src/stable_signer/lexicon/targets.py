@@ -23,6 +23,8 @@ DEFAULT_SHAPE = "5"
 RETURN_SHARE = 0.85
 #: An offset that leaves the skin by less than this share of itself goes along the skin, and keeps the contact.
 ALONG_SKIN = 0.45
+#: A shift along the other hand of this length leaves it.
+LEAVES_HAND_CM = 6.0
 #: Half the gap that is left between two hands that touch at the midline, centimetres.
 MIRROR_GAP_CM = 0.05
 
@@ -47,18 +49,26 @@ class Loci:
 
 @dataclass(frozen=True)
 class Target:
-    """Where a point of the hand goes. normal: out of what it touches; touched: name of a touched point, if any."""
+    """Where a point of the hand goes.
+
+    normal: out of what it touches. kind: space, body, weak (the other hand) or mirror. touched: the word for the place.
+    obstacle: balls (q 4: centre, radius) of the other hand, which this one must not enter.
+    """
 
     position: np.ndarray
     normal: np.ndarray
     kind: str = "space"
     touches: bool = False
     touched: str = ""
+    obstacle: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
 class Key:
-    """One posture of one hand, and the way to it. finger, palm: wished unit directions in the canonical frame."""
+    """One posture of one hand, and the way to it. finger, palm: wished unit directions in the canonical frame.
+
+    anchor_shape: the handshape with which the point was placed, where the hand stays while its fingers change.
+    """
 
     shape: Handshape
     finger: np.ndarray
@@ -73,6 +83,7 @@ class Key:
     phase: float = 0.0
     is_return: bool = False
     detour_side: int = 0
+    anchor_shape: Handshape | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +91,7 @@ class Other:
     """The other hand at one key posture: what can be touched on it."""
 
     spots: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
+    balls: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -115,6 +127,11 @@ def _key(step: Step, previous: Key | None, scene: Scene, other: Other, default_s
     bulge = direction(step.path.direction, scene) if step.path and step.path.direction else None
     key = Key(shape, finger, palm, "palm", Target(np.zeros(3), palm), step.path, bulge, step.tempo, step.locals, detour_side=scene.side)
     point, target = _place(place, previous, palm, scene, other)
+    if place is None and previous and shape.name != previous.shape.name and point in anatomy.FINGER_POINTS:
+        held = previous.anchor_shape or previous.shape
+        return replace(key, point=point, target=replace(target, touches=False), anchor_shape=held)
+    if place is not None and place.location is None and step.path and step.path.kind == "arc":
+        target = replace(target, touches=False)
     return replace(key, point="palm-front" if point == "palm" and target.touches else point, target=target)
 
 
@@ -198,7 +215,7 @@ def _shifted(target: Target, shift: np.ndarray, scene: Scene) -> Target:
     if not target.touches or leaves:
         return replace(target, position=position, kind="space", touches=False)
     if target.kind != "body":
-        return replace(target, position=position)
+        return replace(target, position=position, touches=size * scene.body.cm < LEAVES_HAND_CM)
     position, normal = anatomy.on_skin(scene.body, position, target.normal)
     return replace(target, position=position, normal=normal)
 
@@ -229,7 +246,7 @@ def _on_weak(name: str, other: Other) -> Target:
     if name not in other.spots:
         raise LexiconError(f'"weak.{name}" needs a weak hand of its own; write its posture after "&"')
     position, normal = other.spots[name]
-    return Target(position, normal, "weak", True, name)
+    return Target(position, normal, "weak", True, name, other.balls)
 
 
 def _on_body(location: str, scene: Scene) -> Target:

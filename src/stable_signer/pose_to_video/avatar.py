@@ -1,7 +1,7 @@
 """The avatar: a Pose becomes a video of a clothed, softly lit person.
 
-Keypoints are retargeted to the signer's body, bones move the mesh, the mesh is drawn with our own z-buffer. Frames are drawn
-when they are asked for, two or more at a time where the machine has the cores, always the same to the bit.
+Keypoints are retargeted to the signer's body, bones move the mesh, the mesh is drawn with our own z-buffer. Frames
+are drawn when they are asked for, two or more at a time where the machine has the cores, always the same to the bit.
 Letters: t frames, h w picture, v vertices.
 """
 
@@ -24,9 +24,10 @@ from stable_signer.clip import Clip
 from stable_signer.errors import VideoError
 from stable_signer.pose import Pose
 from stable_signer.pose_to_video.camera import Camera, Framing, camera_for, framing_of
+from stable_signer.pose_to_video.light import MATERIALS, TONE, Background, Lights, srgb_of_linear
 from stable_signer.pose_to_video.look import coarser, load_look
 from stable_signer.pose_to_video.raster import ROTATED_GRID, SINGLE_SAMPLE, new_buffers, rasterise, vertex_normals
-from stable_signer.pose_to_video.shading import MATERIALS, TONE, Background, Lights, shade, srgb_of_linear
+from stable_signer.pose_to_video.shading import shade
 from stable_signer.pose_to_video.shadow import ambient_occlusion, blur_moments, light_camera, pattern_turns
 
 CHUNK = 64
@@ -47,14 +48,15 @@ class AvatarRenderer:
     """Draws poses as one of the shipped signers.
 
     ``signer``: one of ``body.signer.SIGNERS``; ``size``: pixels of a square, or width and height (even numbers);
-    ``background``: a ``Background``. Raises ``ModelError`` for an unknown signer and ``VideoError`` for an impossible size.
+    ``background``: a ``Background``. Raises ``ModelError`` for an unknown signer and ``VideoError`` for an impossible
+    size.
     """
 
     def __init__(
         self, signer: str = DEFAULT_SIGNER, size: int | tuple[int, int] = 512, background: Background | None = None
     ) -> None:
         self.width, self.height = (size, size) if isinstance(size, int) else size
-        if not (64 <= min(self.width, self.height) and max(self.width, self.height) <= 4096):
+        if not (min(self.width, self.height) >= 64 and max(self.width, self.height) <= 4096):
             raise VideoError(f"Picture of {self.width} x {self.height}: expected sides from 64 to 4096 pixels.")
         if self.width % 2 or self.height % 2:
             raise VideoError(f"Picture of {self.width} x {self.height}: expected even sides, as video codecs do.")
@@ -152,7 +154,9 @@ class Easel:
         screen = self.camera.project(self.vertices)
         surface, samples = self.look.surface, len(ROTATED_GRID)
         rasterise(screen, surface.faces, self.look.two_sided, ROTATED_GRID, self.nearness, self.faces_seen)
-        ambient_occlusion(self.nearness, samples, self.camera.focal, CREVICE, self.turns, self.half, self.raw_sky, self.sky)
+        ambient_occlusion(
+            self.nearness, samples, self.camera.focal, CREVICE, self.turns, self.half, self.raw_sky, self.sky
+        )
         return self._shaded(screen)
 
     def _shadows(self) -> None:

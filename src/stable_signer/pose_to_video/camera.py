@@ -1,6 +1,7 @@
 """Where the viewer's eye is, and how much of the signer the picture holds.
 
-Letters: v points. World: the canonical space of a Pose (x right, y up, z to the viewer, unit = shoulder width, origin = neck).
+Letters: v points. World: the canonical space of a Pose (x right, y up, z to the viewer, unit = shoulder width, origin
+= neck).
 """
 
 from __future__ import annotations
@@ -59,7 +60,8 @@ def camera_for(framing: Framing, height: int, width: int) -> Camera:
 
 
 def framing_of(points: np.ndarray, base: Framing | None = None, margin: float = 0.06) -> Framing:
-    """The base window, widened (same centre line) until it holds world points (v 3) as the eye sees them, plus ``margin``.
+    """The base window, widened (same centre line) until it holds world points (v 3) as the eye sees them, plus
+    ``margin``.
 
     Points that are not finite are left out. The window never shrinks below ``base``, so that sentences of one signer
     look alike, and no hand leaves the picture however far it reaches.
@@ -68,7 +70,8 @@ def framing_of(points: np.ndarray, base: Framing | None = None, margin: float = 
     points = points[np.isfinite(points).all(-1)]
     if not len(points):
         return base
-    # a point nearer than z = 0 looks farther from the optical axis, and the axis moves with the window: widen until all is in
+    # a point nearer than z = 0 looks farther from the optical axis, and the axis moves with the window:
+    # widen until all is in
     for _ in range(24):
         middle = (base.top + base.bottom) / 2
         scale = DISTANCE / np.maximum(DISTANCE - points[:, 2], 1.0)

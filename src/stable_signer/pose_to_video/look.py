@@ -1,7 +1,7 @@
 """The mesh that the avatar renderer draws for each signer: skin, shirt, hair, eyes, with colours and facial actions.
 
-Baked by ``runs/02_dress_signers.py``. Letters: v vertices, f faces, b bones, a = 52 facial actions, n moves of a vertex.
-Space: canonical, at rest (see ``body.signer``).
+Baked by ``runs/02_dress_signers.py``. Letters: v vertices, f faces, b bones, a = 52 facial actions, n moves of a
+vertex. Space: canonical, at rest (see ``body.signer``).
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ import numpy as np
 from stable_signer.body.signer import SIGNERS, load_body
 from stable_signer.errors import ModelError
 from stable_signer.pose_to_video.kernel import kernel
-from stable_signer.pose_to_video.shading import LASH, Surface, linear_of_srgb
+from stable_signer.pose_to_video.light import LASH, linear_of_srgb
+from stable_signer.pose_to_video.shading import Surface
 
 LOOKS = Path(__file__).parent / "looks"
 ACTION_THRESHOLD = 1e-4
@@ -56,7 +57,8 @@ class Look:
 
 
 def coarser(texture: np.ndarray, times: int) -> np.ndarray:
-    """A texture (h w 3) at a ``times`` smaller scale, each texel the mean of its square, so that small pictures do not shimmer."""
+    """A texture (h w 3) at a ``times`` smaller scale, each texel the mean of its square, so that small pictures do
+    not shimmer."""
     rows, columns = texture.shape[0] // times * times, texture.shape[1] // times * times
     squares = texture[:rows, :columns].reshape(rows // times, times, columns // times, times, 3)
     return np.ascontiguousarray(squares.mean((1, 3), dtype=np.float32))

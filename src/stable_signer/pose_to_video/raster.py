@@ -5,8 +5,9 @@ heights *and* four different columns (a rotated grid), which smooths near-horizo
 Buffers are laid out as ``(rows, width)`` with ``rows = height * samples``: the samples of pixel ``(y, x)`` are
 ``buffer[samples * y : samples * (y + 1), x]``.
 
-Letters: h w picture, r sample rows, v vertices, f faces. Screen space: x right, y down, in pixels, corner of the picture at
-0; the third number is ``1 / depth`` (perspective) or any quantity that is linear on the screen and larger when nearer.
+Letters: h w picture, r sample rows, v vertices, f faces. Screen space: x right, y down, in pixels, corner of the
+picture at 0; the third number is ``1 / depth`` (perspective) or any quantity that is linear on the screen and larger
+when nearer.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+
 from stable_signer.pose_to_video.kernel import inner, kernel
 
 ROTATED_GRID = np.array([0.375, 0.875, 0.125, 0.625])
@@ -34,7 +36,8 @@ def _fill_rows(
     y_from: float, y_to: float, x_a: float, y_a: float, slope_a: float, x_b: float, y_b: float, slope_b: float,
     n_0: float, n_x: float, n_y: float, face: int, offsets: np.ndarray, nearness: np.ndarray, faces_seen: np.ndarray,
 ) -> None:  # fmt: skip
-    """Fill the samples between two edges; each edge is a point and a slope, the nearness a plane ``n_0 + n_x x + n_y y``."""
+    """Fill the samples between two edges; each edge is a point and a slope, the nearness a plane ``n_0 + n_x x + n_y
+    y``."""
     samples = offsets.shape[0]
     rows, width = nearness.shape
     first = max(0, math.ceil(y_from * samples - 0.5))
@@ -91,10 +94,12 @@ def rasterise(
     nearness: np.ndarray,
     faces_seen: np.ndarray,
 ) -> None:
-    """Clear ``nearness`` (r w) and draw every face into it; where it is > 0 afterwards, ``faces_seen`` (r w) names the face.
+    """Clear ``nearness`` (r w) and draw every face into it; where it is > 0 afterwards, ``faces_seen`` (r w) names
+    the face.
 
-    screen (v 3) float32: pixels and nearness; faces (f 3), counter-clockwise seen from outside; two_sided (f) bool: draw the
-    back as well; offsets (samples): see ``ROTATED_GRID``. Faces with a corner at nearness <= 0 (behind the eye) are left out.
+    screen (v 3) float32: pixels and nearness; faces (f 3), counter-clockwise seen from outside; two_sided (f) bool:
+    draw the back as well; offsets (samples): see ``ROTATED_GRID``. Faces with a corner at nearness <= 0 (behind the
+    eye) are left out.
     """
     nearness[:] = np.float32(0)
     for f in range(faces.shape[0]):

@@ -1,11 +1,10 @@
 """Light on skin, cloth, hair and eyes: from a z-buffer to an sRGB picture.
 
-Soft studio light: a warm key from above beside the viewer, a cool fill from the other side, light from behind that lifts the
-outline, and an ambient hemisphere. Skin lets red light pass the terminator (wrapped diffuse by colour channel), has a broad weak
+Skin lets red light pass the terminator (wrapped diffuse by colour channel) and has a broad weak
 highlight and no plastic gloss; hair has a band of sheen across the strands; cloth is matt with a little fuzz.
 
-A pixel whose samples show one face is shaded once; elsewhere samples of one surface are averaged, then shaded, then mixed.
-Letters: h w picture, r sample rows, v vertices, f faces. Colours are linear RGB unless they are called sRGB.
+A pixel whose samples show one face is shaded once; elsewhere samples of one surface are averaged, then shaded, then
+mixed. Letters: h w picture, r sample rows, v vertices, f faces. Colours are linear RGB unless they are called sRGB.
 """
 
 from __future__ import annotations
@@ -14,92 +13,10 @@ import math
 from dataclasses import dataclass, field
 
 import numpy as np
+
 from stable_signer.pose_to_video.kernel import inner, kernel
-
+from stable_signer.pose_to_video.light import SKIN, TONE_RANGE, TONE_STEPS
 from stable_signer.pose_to_video.shadow import light_reaching
-
-SKIN, CLOTH, HAIR, EYE, TEETH, MOUTH, NAIL, LASH, CURLS = range(9)
-
-MATERIALS = np.array(
-    # wrap r, g, b: how far light creeps round; broad, sharp, glint: highlights; rim: outline; sheen: strands;
-    # tint: share of the highlight that takes the surface's colour
-    [
-        [0.42, 0.24, 0.18, 0.060, 0.020, 0.00, 0.22, 0.00, 0.0],  # skin
-        [0.25, 0.25, 0.25, 0.012, 0.000, 0.00, 0.20, 0.00, 0.0],  # cloth
-        [0.20, 0.18, 0.16, 0.010, 0.000, 0.00, 0.14, 0.20, 1.0],  # hair
-        [0.35, 0.28, 0.25, 0.000, 0.080, 0.90, 0.00, 0.00, 0.0],  # eye
-        [0.30, 0.26, 0.24, 0.030, 0.150, 0.00, 0.00, 0.00, 0.0],  # teeth
-        [0.50, 0.25, 0.22, 0.050, 0.120, 0.00, 0.00, 0.00, 0.0],  # mouth
-        [0.42, 0.26, 0.22, 0.060, 0.180, 0.00, 0.12, 0.00, 0.0],  # nail
-        [0.20, 0.18, 0.16, 0.000, 0.000, 0.00, 0.00, 0.00, 0.0],  # lash
-        [0.30, 0.28, 0.26, 0.020, 0.000, 0.00, 0.10, 0.03, 1.0],  # curls
-    ],
-    dtype=np.float64,
-)
-
-
-@dataclass(frozen=True)
-class Lights:
-    """Directions point to the light (made unit when packed); colours are linear RGB, 1 = a white sheet facing it is white."""
-
-    key_towards: tuple[float, float, float] = (-0.42, 0.62, 0.85)
-    key: tuple[float, float, float] = (0.92, 0.87, 0.80)
-    fill_towards: tuple[float, float, float] = (0.80, 0.10, 0.62)
-    fill: tuple[float, float, float] = (0.17, 0.19, 0.22)
-    sky: tuple[float, float, float] = (0.34, 0.36, 0.40)
-    ground: tuple[float, float, float] = (0.20, 0.17, 0.15)
-    rim: tuple[float, float, float] = (0.85, 0.92, 1.00)
-
-    def packed(self) -> np.ndarray:
-        """(7 3) float64: key direction and colour, fill direction and colour, sky, ground, rim."""
-        key = np.array(self.key_towards) / np.linalg.norm(self.key_towards)
-        fill = np.array(self.fill_towards) / np.linalg.norm(self.fill_towards)
-        return np.stack([key, np.array(self.key), fill, np.array(self.fill), np.array(self.sky),
-                         np.array(self.ground), np.array(self.rim)])  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Background:
-    """A plain backdrop: sRGB 0..1 in the middle behind the signer, and at the border of the picture."""
-
-    centre: tuple[float, float, float] = (0.62, 0.68, 0.73)
-    border: tuple[float, float, float] = (0.40, 0.46, 0.53)
-
-    def picture(self, height: int, width: int) -> np.ndarray:
-        """(h w 3) float32, linear RGB."""
-        y, x = np.mgrid[:height, :width].astype(np.float32)
-        far = np.hypot((x / width - 0.5) * 1.25, (y / height - 0.42) * 1.05)
-        blend = np.clip(far / 0.78, 0, 1)[..., None] ** 1.6
-        srgb = (1 - blend) * np.array(self.centre) + blend * np.array(self.border)
-        return linear_of_srgb(srgb).astype(np.float32)
-
-
-def linear_of_srgb(srgb: np.ndarray) -> np.ndarray:
-    """sRGB 0..1 to linear RGB 0..1 (IEC 61966-2-1)."""
-    srgb = np.asarray(srgb, np.float64)
-    return np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
-
-
-def srgb_of_linear(linear: np.ndarray) -> np.ndarray:
-    """Linear RGB 0..1 to sRGB 0..1 (IEC 61966-2-1)."""
-    linear = np.asarray(linear, np.float64)
-    return np.where(linear <= 0.0031308, linear * 12.92, 1.055 * np.maximum(linear, 1e-9) ** (1 / 2.4) - 0.055)
-
-
-TONE_STEPS = 4096
-TONE_RANGE = 4.0
-
-
-def tone_curve() -> np.ndarray:
-    """(4096) float32: sRGB 0..255 at equal steps of the square root of linear light 0..4; a soft shoulder above 0.6."""
-    light = np.linspace(0, math.sqrt(TONE_RANGE), TONE_STEPS) ** 2
-    knee = 0.6
-    over = np.maximum(light - knee, 0) / (1 - knee)
-    shown = np.where(light <= knee, light, knee + (1 - knee) * over / (1 + over) * 1.08)
-    return (255 * srgb_of_linear(np.clip(shown, 0, 1))).astype(np.float32)
-
-
-TONE = tone_curve()
 
 
 @dataclass
@@ -140,7 +57,8 @@ def _gather(
     face: int, x: float, y: float, screen: np.ndarray, normals: np.ndarray, faces: np.ndarray, albedo: np.ndarray,
     occlusion: np.ndarray, uv: np.ndarray, texture: np.ndarray,
 ) -> tuple[float, float, float, float, float, float, float]:  # fmt: skip
-    """Normal, albedo and occlusion of ``face`` at screen ``x``, ``y`` (perspective-correct; held at the face's border)."""
+    """Normal, albedo and occlusion of ``face`` at screen ``x``, ``y`` (perspective-correct; held at the face's
+    border)."""
     a, b, c = faces[face, 0], faces[face, 1], faces[face, 2]
     ax, ay = screen[a, 0] - x, screen[a, 1] - y
     bx, by = screen[b, 0] - x, screen[b, 1] - y
@@ -184,10 +102,21 @@ def _open_sky(open_sky: np.ndarray, half: np.ndarray, x: float, y: float, near: 
 
 
 @inner
+def _one_over_root(x: float) -> float:
+    """1 / sqrt(x), by two steps of Newton near 1, where the squared lengths of mixed unit vectors lie."""
+    if x < 0.6 or x > 1.3:
+        return 1.0 / math.sqrt(x)
+    y = 1.5 - 0.5 * x
+    return y * (1.5 - 0.5 * x * y * y)
+
+
+@inner
 def _highlights(
     nx: float, ny: float, nz: float, vx: float, vy: float, vz: float, lights: np.ndarray, materials: np.ndarray, m: int
 ) -> float:
     """What the surface mirrors of the key light: a broad, a sharp and a pin-point lobe, and the sheen of strands."""
+    if materials[m, 3] == 0.0 and materials[m, 4] == 0.0:
+        return 0.0
     hx, hy, hz = lights[0, 0] + vx, lights[0, 1] + vy, lights[0, 2] + vz
     scale = 1.0 / math.sqrt(hx * hx + hy * hy + hz * hz)
     gloss = max(0.0, (nx * hx + ny * hy + nz * hz) * scale)
@@ -218,9 +147,9 @@ def _lit(
     depth = 1.0 / near
     vx, vy = (lens[0] - x) * lens[2], (y - lens[1]) * lens[2]
     px, py, pz = lens[3] - vx * depth, lens[4] - vy * depth, lens[5] - depth
-    scale = 1.0 / math.sqrt(vx * vx + vy * vy + 1.0)
+    scale = _one_over_root(vx * vx + vy * vy + 1.0)
     vx, vy, vz = vx * scale, vy * scale, scale
-    scale = 1.0 / math.sqrt(nx * nx + ny * ny + nz * nz + 1e-12)
+    scale = _one_over_root(nx * nx + ny * ny + nz * nz + 1e-12)
     nx, ny, nz = nx * scale, ny * scale, nz * scale
     facing = nx * vx + ny * vy + nz * vz
     if facing < 0.0:
@@ -261,7 +190,15 @@ def _lit(
 
 @inner
 def _channel(
-    albedo: float, k: int, key: float, fill: float, up: float, reaching: float, crevice: float, lights: np.ndarray, wrap: float
+    albedo: float,
+    k: int,
+    key: float,
+    fill: float,
+    up: float,
+    reaching: float,
+    crevice: float,
+    lights: np.ndarray,
+    wrap: float,
 ) -> float:
     """Diffuse light of one colour channel."""
     # half-lit borders of a shadow keep their red in skin, as the terminator does
@@ -327,7 +264,8 @@ def shade(
     light_axes: np.ndarray, light_scale: float, half: np.ndarray, open_sky: np.ndarray, background: np.ndarray,
     tone: np.ndarray, picture: np.ndarray,
 ) -> None:  # fmt: skip
-    """Draw over ``picture`` (h w 3) uint8 sRGB, which holds the backdrop, from the buffers of ``rasterise`` and ``shadow``.
+    """Draw over ``picture`` (h w 3) uint8 sRGB, which holds the backdrop, from the buffers of ``rasterise`` and
+    ``shadow``.
 
     ``background`` (h w 3) is the same backdrop in linear light, for the pixels that the signer covers in part.
     """
@@ -345,12 +283,10 @@ def shade(
             red, green, blue, seen = 0.0, 0.0, 0.0, 0.0
             for j in range(surfaces):
                 face, sx, sy, near, weight = faces_here[j], spots[j, 0], spots[j, 1], spots[j, 2], spots[j, 3] / samples
-                nx, ny, nz, r, g, b, sky = _gather(
-                    face, sx, sy, screen, normals, faces, albedo, occlusion, uv, texture
-                )
+                nx, ny, nz, r, g, b, sky = _gather(face, sx, sy, screen, normals, faces, albedo, occlusion, uv, texture)
                 sky *= _open_sky(open_sky, half, sx, sy, near)
-                r, g, b = _lit(nx, ny, nz, r, g, b, sky, material[face], sx, sy, near, lens, lights, materials, moments,
-                               light_axes, light_scale)  # fmt: skip
+                r, g, b = _lit(nx, ny, nz, r, g, b, sky, int(material[face]), sx, sy, near,
+                               lens, lights, materials, moments, light_axes, light_scale)  # fmt: skip
                 red, green, blue, seen = red + weight * r, green + weight * g, blue + weight * b, seen + weight
             rest = 1.0 - seen
             picture[y, x, 0] = _shown(red + rest * background[y, x, 0], tone, tone_scale)
@@ -359,6 +295,6 @@ def shade(
 
 
 @inner
-def _shown(light: float, tone: np.ndarray, tone_scale: float) -> int:
+def _shown(light: float, tone: np.ndarray, tone_scale: float) -> np.uint8:
     """The sRGB byte of linear light."""
     return np.uint8(tone[int(math.sqrt(min(max(light, 0.0), TONE_RANGE)) * tone_scale)] + np.float32(0.5))

@@ -1,8 +1,8 @@
 """What light does not reach: a blurred shadow map of the key light, and ambient occlusion seen from the eye.
 
-Both show where a hand touches: the cast shadow tells how far it is from the face or the chest, the occlusion darkens the line
-of contact. Letters: h w a map, v vertices. The shadow map is a variance shadow map (Donnelly and Lauritzen 2006): the blurred
-mean and mean square of the depth give a soft edge with one look-up.
+Both show where a hand touches: the cast shadow tells how far it is from the face or the chest, the occlusion darkens
+the line of contact. Letters: h w a map, v vertices. The shadow map is a variance shadow map (Donnelly and Lauritzen
+2006): the blurred mean and mean square of the depth give a soft edge with one look-up.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+
 from stable_signer.pose_to_video.kernel import inner, kernel
 
 EMPTY = 2.2
@@ -19,7 +20,8 @@ EMPTY = 2.2
 
 @dataclass(frozen=True)
 class LightCamera:
-    """A parallel projection along the key light. Nearness = distance along the light from far behind the signer, > 0."""
+    """A parallel projection along the key light. Nearness = distance along the light from far behind the signer, >
+    0."""
 
     axes: np.ndarray
     """(3 3) float64 rows: right, down (of the map), towards the light; unit vectors."""
@@ -38,7 +40,8 @@ class LightCamera:
 
 
 def light_camera(towards: tuple[float, float, float], extent: float, size: int) -> LightCamera:
-    """The map of ``size`` pixels a side that holds world points within ``extent`` of the origin, seen from ``towards``."""
+    """The map of ``size`` pixels a side that holds world points within ``extent`` of the origin, seen from
+    ``towards``."""
     forward = np.array(towards) / np.linalg.norm(towards)
     right = np.cross([0.0, 1.0, 0.0], forward)
     right /= np.linalg.norm(right)
@@ -89,6 +92,8 @@ def light_reaching(moments: np.ndarray, x: float, y: float, nearness: float, bia
 
 
 OCCLUSION_PAIRS = 6
+COS_STEP, SIN_STEP = 0.25881904510252074, 0.9659258262890683
+"""Every further pair is turned by 75 degrees."""
 
 
 @kernel
@@ -98,9 +103,9 @@ def ambient_occlusion(
 ) -> None:  # fmt: skip
     """Write the share 0..1 of ambient light (h/2 w/2) into ``open_sky``, from the picture's nearness buffer (r w).
 
-    ``half`` receives the nearness of every second pixel. ``reach``: radius in shoulder widths within which things shade each
-    other; ``turns`` (16 2): cosines and sines of the pattern's rotation. Points in opposite directions are taken in pairs: on
-    a plane, however slanted, their nearnesses average to the centre's, so only hollows darken.
+    ``half`` receives the nearness of every second pixel. ``reach``: radius in shoulder widths within which things
+    shade each other; ``turns`` (16 2): cosines and sines of the pattern's rotation. Points in opposite directions are
+    taken in pairs: on a plane, however slanted, their nearnesses average to the centre's, so only hollows darken.
     """
     height, width = half.shape
     for y in range(height):
@@ -129,16 +134,16 @@ def _hollow(half: np.ndarray, focal: float, reach: float, cos: float, sin: float
     total = 0.0
     for k in range(1, OCCLUSION_PAIRS + 1):
         radius = reach * k / OCCLUSION_PAIRS
-        dx, dy = int(round(cos * step * k)), int(round(sin * step * k))
-        # the next pair is turned by 75 degrees
-        cos, sin = 0.25881904510252074 * cos - 0.9659258262890683 * sin, 0.9659258262890683 * cos + 0.25881904510252074 * sin
-        if (dx != 0 or dy != 0) and 0 <= y - abs(dy) and y + abs(dy) < height and 0 <= x - abs(dx) and x + abs(dx) < width:
+        dx, dy = round(cos * step * k), round(sin * step * k)
+        cos, sin = COS_STEP * cos - SIN_STEP * sin, SIN_STEP * cos + COS_STEP * sin
+        left, right, top, bottom = x - abs(dx), x + abs(dx), y - abs(dy), y + abs(dy)
+        if left >= 0 and right < width and top >= 0 and bottom < height and (dx != 0 or dy != 0):
             h1 = max((half[y + dy, x + dx] - near) * depth_scale, -radius)
             h2 = max((half[y - dy, x - dx] - near) * depth_scale, -radius)
             # something far in front (a hand before the chest) is no wall of a hollow
             hollow = min(h1, radius) * _fade(h1, reach) + min(h2, radius) * _fade(h2, reach)
             total += max(hollow, 0.0) * (0.5 / radius)
-    return min(1.0, 1.6 * total / OCCLUSION_PAIRS)
+    return min(1.0, 2.0 * total / OCCLUSION_PAIRS)
 
 
 @inner

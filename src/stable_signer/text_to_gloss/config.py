@@ -23,13 +23,13 @@ class SlulConfig:
     """Dropout in training."""
     batch_size: int = 64
     """Pairs a step."""
-    steps: int = 6000
+    steps: int = 7000
     """Training steps."""
-    learning_rate: float = 2e-3
+    learning_rate: float = 5e-4
     """Peak of AdamW's learning rate, after the warm-up; then a cosine down to a tenth of it."""
-    embedding_scale: float = 8.0
+    embedding_scale: float = 1.0
     """Learning rate of the embeddings, over that of the other weights."""
-    warmup: int = 100
+    warmup: int = 50
     """Steps of linear warm-up."""
     weight_decay: float = 0.01
     """AdamW's weight decay."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from stable_signer.pose_to_video.shading import MATERIALS, TONE, Background, Lights, linear_of_srgb, srgb_of_linear
+from stable_signer.pose_to_video.light import MATERIALS, TONE, Background, Lights, linear_of_srgb, srgb_of_linear
 
 
 def test_srgb_round_trip() -> None:
