@@ -78,7 +78,9 @@ def save_shared(source: Source, reference: Figure, topology: Topology, folder: P
     deltas[:, topology.material == EYE] = 0.0  # eyeballs turn with their bones
     moved = np.flatnonzero(np.abs(deltas).max((0, 2)) > 2e-4)
     right = places.hand_vertices(source, reference, heads, ends, (weights, bones))
-    left = {name: landmarks.mirrored(reference.vertices[:NUM_BODY], i) for name, i in right.items()}
+    skin = reference.vertices[:NUM_BODY]
+    left = {name: landmarks.mirrored(skin, i) for name, i in right.items()}
+    nails = _nail_vertices(source, bones, skin)
     found = places.place_vertices(source, reference, heads, face)
     meta = {
         "bones": list(skeleton.BONES),
@@ -100,7 +102,7 @@ def save_shared(source: Source, reference: Figure, topology: Topology, folder: P
         "face_68": index[face].astype(np.int32),
         "tongue_tip": index[[landmarks.tongue_tip(source, reference)]].astype(np.int32),
         "neutral_faces": np.stack([_neutral_face(source, recipe, marks) for recipe in RECIPES]).astype(np.float32),
-        "nails": np.array([[index[v] for v in _nail_vertices(source, bones, side)] for side in ("right", "left")], np.int32),
+        "nails": np.array([index[nails], [index[landmarks.mirrored(skin, i)] for i in nails]], np.int32),
     }
     _save(tensors, folder / "shared.safetensors", {"stable_signer": json.dumps(meta)})
     return list(found.values())
@@ -119,13 +121,12 @@ def _save(tensors: dict[str, np.ndarray], path: Path, meta: dict[str, str]) -> N
     path.chmod(0o644)
 
 
-def _nail_vertices(source: Source, bones: np.ndarray, side: str) -> list[int]:
-    """One vertex in the middle of each nail, thumb to little finger."""
+def _nail_vertices(source: Source, bones: np.ndarray, points: np.ndarray) -> list[int]:
+    """One vertex in the middle of each nail of the right hand, thumb to little finger."""
     nails, names = vertex_mask(source, "fingernails"), list(skeleton.BONES)
-    points = figure(source, {}, {}).vertices[:NUM_BODY]
     middle = []
     for finger in places.FINGERS:
-        own = np.flatnonzero((bones[:NUM_BODY, 0] == names.index(f"{side}_{finger}_3")) & (nails > 0.5))
+        own = np.flatnonzero((bones[:NUM_BODY, 0] == names.index(f"right_{finger}_3")) & (nails > 0.5))
         middle.append(int(own[np.argmin(np.linalg.norm(points[own] - points[own].mean(0), axis=1))]))
     return middle
 

@@ -60,7 +60,7 @@ STYLES = {
     ),
     "chen": Style(
         Complexion(
-            "#e6bd9f",
+            "#dbb090",
             "#bd7c6c",
             "#1c1512",
             "#2e1c12",

@@ -25,22 +25,24 @@ FINGERS: dict[str, tuple[float, float, float]] = {
     "soft": (20, 25, 12),
     "curve": (30, 40, 22),
     "C": (36, 52, 30),
-    "O": (52, 62, 38),
+    "O": (46, 56, 35),
     "flat": (78, 6, 4),
     "flatC": (52, 18, 8),
-    "flatO": (66, 24, 12),
+    "flatO": (75, 33, 9),
     "bent": (74, 6, 4),
     "claw": (8, 62, 40),
     "hook": (6, 92, 48),
     "X": (28, 92, 48),
-    "E": (52, 102, 46),
+    "E": (52, 108, 58),
     "fist": (84, 100, 60),
-    "over": (66, 66, 30),
-    "M": (78, 62, 30),
-    "pinch": (52, 48, 24),
-    "pinch8": (60, 42, 22),
+    "over": (78, 62, 30),
+    "M": (80, 60, 28),
+    "pinch": (60, 44, 18),
+    "pinch8": (69, 49, 24),
+    "pinch7": (75, 51, 23),
+    "D": (57, 65, 38),
     "down": (44, 6, 4),
-    "K": (32, 4, 4),
+    "K": (38, 4, 4),
     "cross": (4, 2, 2),
     "crossed": (18, 12, 6),
 }
@@ -49,26 +51,28 @@ FINGERS: dict[str, tuple[float, float, float]] = {
 THUMBS: dict[str, tuple[float, float, float, float]] = {
     "out": (12, 48, -4, -4),
     "up": (4, 44, -6, -8),
-    "beside": (14, 8, 10, 4),
+    "beside": (12, 3, 8, 4),
     "along": (6, 6, 6, 0),
     "lax": (22, 22, 10, 10),
     "across": (34, -18, 42, 36),
     "over": (44, -16, 42, 40),
     "under": (34, -24, 48, 30),
     "tuck": (40, -14, 30, 20),
-    "T": (38, -2, 26, 8),
-    "N": (38, -14, 30, 10),
-    "M": (38, -24, 36, 12),
-    "E": (38, -16, 46, 44),
+    "T": (26, -4, 24, 6),
+    "N": (20, -16, 30, 8),
+    "M": (18, -26, 40, 10),
+    "E": (42, -16, 46, 46),
     "opposed": (52, 12, 8, 6),
-    "C": (50, 14, 6, 18),
-    "O": (52, 4, 18, 24),
-    "F": (48, 4, 18, 22),
-    "pinch8": (52, -4, 22, 20),
-    "D": (50, -6, 24, 20),
-    "K": (40, 2, 6, 4),
-    "G": (22, 6, 6, 4),
-    "W": (46, -22, 40, 36),
+    "C": (58, 16, 2, 17),
+    "O": (55, 10, 20, 26),
+    "flatO": (45, 8, 4, 22),
+    "pinch7": (45, -14, 34, 15),
+    "F": (24, 8, 9, 20),
+    "pinch8": (54, -4, 18, 17),
+    "D": (50, -2, 23, 19),
+    "K": (2, 0, 36, 3),
+    "G": (6, 6, 6, 4),
+    "W": (43, -8, 54, 0),
     "claw": (20, 36, 10, 30),
 }
 
@@ -93,7 +97,7 @@ E           E         E       E       E       E       0 0 0 0
 open-E      E         hook    hook    hook    hook    0 0 0 0
 O           O         O       O       O       O       0 0 0 0
 0           O         O       O       O       O       0 0 0 0
-flat-O      O         flatO   flatO   flatO   flatO   0 0 0 0
+flat-O      flatO     flatO   flatO   flatO   flatO   0 0 0 0
 tight-O     O         O       O       O       O       0 0 0 0
 baby-O      F         pinch   fist    fist    fist    0 0 0 0
 C           C         C       C       C       C       0 0 0 0
@@ -129,8 +133,8 @@ X           tuck      X       fist    fist    fist    0 0 0 0
 claw-1      tuck      hook    fist    fist    fist    0 0 0 0
 open-X      F         X       fist    fist    fist    0 0 0 0
 closed-X    F         pinch   fist    fist    fist    0 0 0 0
-D           D         ext     O       O       O       0 0 0 0
-open-D      tuck      ext     O       O       O       0 0 0 0
+D           D         ext     D       D       D       0 0 0 0
+open-D      tuck      ext     D       D       D       0 0 0 0
 G           G         ext     fist    fist    fist    0 0 0 0
 open-G      opposed   curve   fist    fist    fist    0 0 0 0
 closed-G    F         pinch   fist    fist    fist    0 0 0 0
@@ -147,8 +151,8 @@ open-H      out       ext     ext     fist    fist    0 0 0 0
 bent-U      tuck      bent    bent    fist    fist    0 0 0 0
 bent-H      tuck      bent    bent    fist    fist    0 0 0 0
 curved-U    tuck      curve   curve   fist    fist    0 0 0 0
-flat-U      O         flatO   flatO   fist    fist    0 0 0 0
-N-open      O         flatO   flatO   fist    fist    0 0 0 0
+flat-U      flatO     flatO   flatO   fist    fist    0 0 0 0
+N-open      flatO     flatO   flatO   fist    fist    0 0 0 0
 R           tuck      cross   crossed fist    fist    -9 9 0 0
 crossed-R   tuck      cross   crossed fist    fist    -9 9 0 0
 V           tuck      ext     ext     fist    fist    12 -10 0 0
@@ -161,7 +165,7 @@ P           K         ext     K       fist    fist    4 -2 0 0
 W           W         ext     ext     ext     fist    13 0 12 0
 6           W         ext     ext     ext     fist    13 0 12 0
 bent-W      W         hook    hook    hook    fist    13 0 12 0
-7           D         ext     ext     pinch8  ext     12 2 0 14
+7           pinch7    ext     ext     pinch7  ext     12 2 0 14
 8           pinch8    ext     pinch8  ext     ext     8 0 8 16
 open-8      out       ext     down    ext     ext     10 0 8 16
 25          out       ext     down    ext     ext     10 0 8 16
@@ -169,7 +173,7 @@ bent-8      out       ext     down    ext     ext     10 0 8 16
 9           F         pinch   ext     ext     ext     0 2 8 18
 F           F         pinch   ext     ext     ext     0 2 8 18
 open-F      opposed   curve   ext     ext     ext     4 2 8 18
-flat-F      F         flatO   ext     ext     ext     0 2 8 18
+flat-F      flatO     flatO   ext     ext     ext     0 2 8 18
 open-9      opposed   curve   ext     ext     ext     4 2 8 18
 I           over      fist    fist    fist    ext     0 0 0 4
 J           over      fist    fist    fist    ext     0 0 0 4
@@ -218,7 +222,7 @@ def _parse_table(text: str) -> dict[str, tuple[str, ...]]:
 HANDSHAPES = _parse_table(_TABLE)
 
 _FOLDED = ("fist", "over", "M")
-_PINCHES = {"O", "F", "pinch8"}
+_PINCHES = {"O", "flatO", "F", "pinch8", "pinch7"}
 _SELECTED = {"F": (1,), "9": (1,), "open-F": (1,), "open-9": (1,), "flat-F": (1,), "D": (1,), "open-D": (1,), "8": (2,), "open-8": (2,),
              "25": (2,), "bent-8": (2,), "7": (3,), "10": (0,), "open-A": (0,), "Y": (0, 4), "bent-Y": (0, 4),
              "T": (1,), "N": (1, 2), "M": (1, 2, 3)}  # fmt: skip

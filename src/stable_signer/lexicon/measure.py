@@ -17,6 +17,8 @@ from stable_signer.lexicon.targets import Key
 
 #: What counts as a failure: centimetres, degrees.
 CONTACT_CM, SINK_CM, REACH_CM, STRAIN_DEG = 1.0, 0.5, 1.0, 15.0
+#: Above this a contact point looks away from what it should touch.
+FACING_AWAY = 0.6
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class Measures:
     in_hand_cm: float
     out_of_reach_cm: float
     strain_deg: float
+    facing_away: float
+    """Cosine between the outward directions of a contact point and of the place on the body that it touches: -1 is right."""
 
     def failures(self) -> list[str]:
         """One phrase for each value that is too large."""
@@ -37,6 +41,7 @@ class Measures:
             (self.in_hand_cm, SINK_CM, "sinks {:.1f} cm into the other hand"),
             (self.out_of_reach_cm, REACH_CM, "is {:.1f} cm out of reach"),
             (self.strain_deg, STRAIN_DEG, "bends wrist or forearm {:.0f} degrees too far"),
+            (self.facing_away, FACING_AWAY, "touches the body with a point that faces away from it (cosine {:.1f})"),
         )
         return [words.format(value) for value, most, words in limits if value > most]
 
@@ -52,6 +57,7 @@ def measure(sign: SignMotion, body: Body) -> Measures:
         in_body_cm=max((_in_body(body, frames[hand], hand) for hand in hands), default=0.0),
         in_hand_cm=float(np.maximum(-_between_hands(body, frames), 0.0).max()) * body.cm if len(hands) == 2 else 0.0,
         out_of_reach_cm=max((float(arm.shortfall.max()) for arm in arms), default=0.0) * body.cm,
+        facing_away=max((_facing(key, body, hand) for hand in hands for key in sign.keys[hand]), default=-1.0),
         strain_deg=max((_strain(arm.wrist_angles) for arm in arms), default=0.0),
     )
 
@@ -86,6 +92,16 @@ def touching_points(body: Body, frames: HandFrames, hand: int, near: slice, key:
     """Where the contact point of a key is in some frames (n 3), in the frame of the chest."""
     spots = anatomy.point(body, hand, frames.fingers[near], key.point, key.shape)
     return frames.wrist[near] + rotation.rotate(frames.palm[near], spots)
+
+
+def _facing(key: Key, body: Body, hand: int) -> float:
+    """For a contact with the body: how far the contact point looks the same way as the skin (-1 .. 1)."""
+    if key.target.kind != "body" or not key.target.touches or key.point in anatomy.FOREARM_POINTS:
+        return -1.0
+    side = np.cross(key.finger, key.palm)
+    turn = np.stack([side, key.finger, key.palm], -1)
+    point = "palm" if key.point == "palm-front" else key.point
+    return float(turn @ anatomy.normal(hand, key.shape.angles, point, key.shape, body) @ key.target.normal)
 
 
 def _in_body(body: Body, frames: HandFrames, hand: int) -> float:

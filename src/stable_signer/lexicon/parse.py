@@ -30,7 +30,8 @@ _NUMBER = r"\d+(?:\.\d+)?"
 _OFFSET = re.compile(rf"([+-])({_DIRECTION})({_NUMBER})")
 _OFFSETS = re.compile(rf"(?:[+-]{_DIRECTION}{_NUMBER})+")
 _BARE_OFFSET = re.compile(rf"{_DIRECTION}{_NUMBER}")
-_PLACE = re.compile(rf"(?P<point>[^@]*)@(?P<location>[^@+]*?)(?P<offsets>(?:[+-]{_DIRECTION}{_NUMBER})*)")
+_KNOWN = "|".join(sorted(map(re.escape, LOCATIONS), key=len, reverse=True))
+_PLACE = re.compile(rf"(?P<point>[^@]*)@(?P<location>{_KNOWN}|[^@+]*?)(?P<offsets>(?:[+-]{_DIRECTION}{_NUMBER})*)")
 _PLANE = rf"(?P<sign>-?)(?P<plane>{'|'.join(PLANES)})"
 _ARC = re.compile(rf"arc-(?P<direction>{_DIRECTION})(?P<amount>{_NUMBER})?")
 _CIRCLE = re.compile(rf"circle-{_PLANE}(?P<amount>{_NUMBER})?")

@@ -10,7 +10,7 @@ from stable_signer.lexicon.symbols import DIRECTIONS, PLANES
 #: Bulge of an arc as a share of its chord, radius of a circle and height of a zigzag or wave in centimetres.
 ARC_BULGE = 0.3
 CIRCLE_RADIUS = 6.0
-ZIGZAG_HEIGHT = 3.5
+ZIGZAG_HEIGHT = 2.6
 ZIGZAG_TURNS = 3
 WAVE_TURNS = 2
 
@@ -48,7 +48,7 @@ def detour(path: Path | None, start: np.ndarray, stop: np.ndarray, s: np.ndarray
         return np.sin(np.pi * s)[:, None] * (height * _across(bulge, chord))
     up = np.array([0.0, 1.0, 0.0])
     sideways = _across(up, chord) if abs(chord[1]) < 0.7 * length else np.array([1.0, 0.0, 0.0])
-    height = ZIGZAG_HEIGHT / cm * (path.amount or ZIGZAG_HEIGHT) / ZIGZAG_HEIGHT
+    height = (path.amount or ZIGZAG_HEIGHT) / cm
     wave = np.sin(2 * np.pi * s * (ZIGZAG_TURNS if path.kind == "zigzag" else WAVE_TURNS))
     if path.kind == "zigzag":
         wave = np.arcsin(0.98 * wave) * (2 / np.pi)
@@ -67,6 +67,18 @@ def circle(plane: str, is_reversed: bool, angle: np.ndarray, side: int) -> np.nd
     if is_reversed:
         first = -first
     return np.sin(angle)[:, None] * first + (1 - np.cos(angle))[:, None] * second
+
+
+def extra_length(path: Path | None, length: float, turns: int) -> float:
+    """How much longer, in centimetres, a path is than the straight way of that length."""
+    if path is None or path.kind == "straight":
+        return 0.0
+    if path.kind == "arc":
+        return 0.25 * length
+    if path.kind == "circle":
+        return 2 * np.pi * (path.amount or CIRCLE_RADIUS) * turns
+    swings = ZIGZAG_TURNS if path.kind == "zigzag" else WAVE_TURNS
+    return 4.0 * swings * (path.amount or ZIGZAG_HEIGHT)
 
 
 def _across(direction: np.ndarray, chord: np.ndarray) -> np.ndarray:

@@ -9,7 +9,7 @@ import numpy as np
 
 from stable_signer.lexicon import timing
 from stable_signer.lexicon.notation import Local, Morpheme
-from stable_signer.lexicon.paths import detour
+from stable_signer.lexicon.paths import detour, extra_length
 from stable_signer.lexicon.targets import Key
 
 #: How far away the approach to a lone contact starts, centimetres.
@@ -153,11 +153,9 @@ def _way(score: Score, index: int, cm: float) -> float:
 
 def _hand_way(start: Key, stop: Key, cm: float) -> float:
     length = float(np.linalg.norm(stop.target.position - start.target.position)) * cm
+    length += extra_length(stop.path, length, stop.turns)
     if stop.path and stop.path.kind == "circle":
-        length += 2 * np.pi * (stop.path.amount or 6.0) * stop.turns
         return min(timing.BASE_S + length / (1.35 * timing.SPEED_CM_S), 0.45 + 0.4 * stop.turns)
-    if stop.path and stop.path.kind != "straight":
-        length *= 1.25
     turn = np.degrees(max(_angle(start.finger, stop.finger), _angle(start.palm, stop.palm)))
     duration = timing.way_duration(length, float(turn), start.shape.name != stop.shape.name, stop.tempo)
     return duration * (timing.REPEAT_FACTOR if stop.is_return else 1.0)

@@ -9,8 +9,8 @@ from __future__ import annotations
 #: A way takes BASE + length / SPEED, a turn of the hand BASE + angle / TURN_SPEED, a new handshape SHAPE_TIME at least.
 BASE_S = 0.13
 SPEED_CM_S = 115.0
-TURN_SPEED_DEG_S = 620.0
-SHAPE_TIME_S = 0.16
+TURN_SPEED_DEG_S = 500.0
+SHAPE_TIME_S = 0.19
 SHORTEST_S, LONGEST_S = 0.14, 0.80
 #: The way back of a repetition, and each repetition, are quicker.
 REPEAT_FACTOR = 0.72

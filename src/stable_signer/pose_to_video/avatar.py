@@ -141,6 +141,9 @@ class Easel:
         self.light_nearness, self.light_faces = new_buffers(SHADOW_PIXELS, SHADOW_PIXELS, 1)
         self.moments, self.scratch = (np.zeros((2, SHADOW_PIXELS, SHADOW_PIXELS), np.float32) for _ in range(2))
         self.half, self.raw_sky, self.sky = (np.ones((height // 2, width // 2), np.float32) for _ in range(3))
+        samples = len(ROTATED_GRID)
+        self.faces_here, self.spots = np.zeros(samples, np.int32), np.zeros((samples, 5))
+        self.sums = np.zeros(width, np.float32)
         lights = Lights()
         self.lights, self.turns = lights.packed(), pattern_turns()
         self.light = light_camera(lights.key_towards, LIGHT_EXTENT, SHADOW_PIXELS)
@@ -173,6 +176,7 @@ class Easel:
             self.nearness, self.faces_seen, ROTATED_GRID, screen, self.normals,
             surface.faces, surface.material, surface.albedo, surface.occlusion, surface.uv,
             self.texture, self.lens, self.lights, MATERIALS, self.moments,
-            self.light.axes, self.light.scale, self.half, self.sky, linear, TONE, picture,
+            self.light.axes, self.light.scale, self.half, self.sky, linear, TONE,
+            self.faces_here, self.spots, self.sums, picture,
         )  # fmt: skip
         return picture

@@ -19,7 +19,7 @@ MATERIALS = np.array(
     # tint: share of the highlight that takes the surface's colour
     [
         [0.42, 0.24, 0.18, 0.060, 0.020, 0.00, 0.22, 0.00, 0.0],  # skin
-        [0.25, 0.25, 0.25, 0.000, 0.000, 0.00, 0.20, 0.00, 0.0],  # cloth
+        [0.25, 0.25, 0.25, 0.000, 0.000, 0.00, 0.12, 0.00, 0.0],  # cloth
         [0.20, 0.18, 0.16, 0.010, 0.000, 0.00, 0.14, 0.20, 1.0],  # hair
         [0.35, 0.28, 0.25, 0.000, 0.080, 0.90, 0.00, 0.00, 0.0],  # eye
         [0.30, 0.26, 0.24, 0.030, 0.150, 0.00, 0.00, 0.00, 0.0],  # teeth
@@ -37,9 +37,10 @@ class Lights:
     """Directions point to the light (made unit when packed); colours are linear RGB, 1 = a white sheet facing it is
     white."""
 
-    key_towards: tuple[float, float, float] = (-0.42, 0.62, 0.85)
-    key: tuple[float, float, float] = (0.92, 0.87, 0.80)
-    fill_towards: tuple[float, float, float] = (0.80, 0.10, 0.62)
+    key_towards: tuple[float, float, float] = (0.45, 0.60, 0.85)
+    """From the signer's left, so that the shadow of a right hand falls beside the face, not on it."""
+    key: tuple[float, float, float] = (0.86, 0.82, 0.76)
+    fill_towards: tuple[float, float, float] = (-0.80, 0.10, 0.62)
     fill: tuple[float, float, float] = (0.17, 0.19, 0.22)
     sky: tuple[float, float, float] = (0.34, 0.36, 0.40)
     ground: tuple[float, float, float] = (0.20, 0.17, 0.15)

@@ -19,6 +19,10 @@ from stable_signer.pose_to_video.light import SKIN, TONE_RANGE, TONE_STEPS
 from stable_signer.pose_to_video.shadow import light_reaching
 
 
+SHADOW_FLOOR = 0.22
+"""Share of the key light in its full shadow: a large lamp, so that a face behind a hand stays readable."""
+
+
 @dataclass
 class Surface:
     """What the shader knows of a mesh besides its moving vertices."""
@@ -166,6 +170,7 @@ def _lit(
         px * light_axes[2, 0] + py * light_axes[2, 1] + pz * light_axes[2, 2] + 4.0,
         0.012,
     )
+    reaching = SHADOW_FLOOR + (1.0 - SHADOW_FLOOR) * reaching
     highlight = _highlights(nx, ny, nz, vx, vy, vz, lights, materials, m)
     if m == SKIN:
         # brows and beard are painted on the skin and must not shine like it
@@ -250,7 +255,8 @@ def _surfaces_of(
 @inner
 def _sum_rows(nearness: np.ndarray, first: int, samples: int, sums: np.ndarray) -> None:
     """Sum of the samples of every pixel of a row: 0 where only the backdrop is seen."""
-    sums[:] = nearness[first]
+    for x in range(sums.shape[0]):
+        sums[x] = nearness[first, x]
     for k in range(1, samples):
         for x in range(sums.shape[0]):
             sums[x] += nearness[first + k, x]
@@ -262,17 +268,16 @@ def shade(
     faces: np.ndarray, material: np.ndarray, albedo: np.ndarray, occlusion: np.ndarray, uv: np.ndarray,
     texture: np.ndarray, lens: np.ndarray, lights: np.ndarray, materials: np.ndarray, moments: np.ndarray,
     light_axes: np.ndarray, light_scale: float, half: np.ndarray, open_sky: np.ndarray, background: np.ndarray,
-    tone: np.ndarray, picture: np.ndarray,
+    tone: np.ndarray, faces_here: np.ndarray, spots: np.ndarray, sums: np.ndarray, picture: np.ndarray,
 ) -> None:  # fmt: skip
     """Draw over ``picture`` (h w 3) uint8 sRGB, which holds the backdrop, from the buffers of ``rasterise`` and
     ``shadow``.
 
     ``background`` (h w 3) is the same backdrop in linear light, for the pixels that the signer covers in part.
+    ``faces_here`` (samples) int32, ``spots`` (samples 5) float64 and ``sums`` (w) float32 are scratch.
     """
     height, width = picture.shape[0], picture.shape[1]
     samples = offsets.shape[0]
-    faces_here, spots = np.zeros(samples, np.int32), np.zeros((samples, 5))
-    sums = np.zeros(width, np.float32)
     tone_scale = (TONE_STEPS - 1) / math.sqrt(TONE_RANGE)
     for y in range(height):
         _sum_rows(nearness, samples * y, samples, sums)

@@ -1,7 +1,7 @@
 """A sentence of words, to the tokens that the model reads.
 
-A token is a function word (read as itself), an ambiguous word (read as itself, so that the model chooses the sense), or
-a slot: a typed placeholder whose signs are known already and only have to be put in their place.
+A token is a function word, read as itself, or a slot: a typed placeholder whose signs are known already and only have to
+be put in their place. An ambiguous word is a slot that is read as itself, so that the model can choose its sense.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ class Token:
     """One unit of the model's input.
 
     text: the words as written; start: place of the first character. word: what the model reads, for a function word or an
-    ambiguous word ("" for a slot). type: kind of slot, one of ``words.TYPES``. mark: inflection (``inflection.FORMS``).
-    signs: what a slot stands for. readings: the ways to read an ambiguous word, likeliest first. locus: "a".."d" of a third
-    person who has a place in signing space.
+    ambiguous word. type: kind of slot otherwise, one of ``words.TYPES``. mark: inflection (``inflection.FORMS``).
+    signs: what a slot stands for, by its likeliest reading; none for a function word. readings: the ways to read it.
+    locus: "a".."d" of a third person who has a place in signing space.
     """
 
     text: str
@@ -49,7 +49,12 @@ class Token:
 
     @property
     def is_slot(self) -> bool:
-        return not self.word
+        return bool(self.signs)
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """A slot whose sign the model chooses among the readings."""
+        return bool(self.word and self.signs)
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,7 @@ class Analyser:
     def _content(self, word: Word, is_name: bool, is_cased: bool, decisions: list[Decision]) -> Token | None:
         norm = word.norm
         if norm in ("likes", "liked", "liking"):
-            return Token(word.text, word.start, word="like", mark=analyses(norm)[-1][1] if norm != "liked" else "-ed")
+            return Token(word.text, word.start, word="like", mark={"likes": "-s", "liked": "-ed", "liking": "-ing"}[norm])
         if readings := self.words.readings(norm):
             return self._lexical(readings, word.text, word.start)
         if is_name or norm in closed.NAMES:
@@ -153,10 +158,10 @@ class Analyser:
     def _lexical(self, readings: tuple[Reading, ...], text: str, start: int) -> Token:
         first = readings[0]
         key = ambiguous_key(readings)
+        signs = (lexical_sign(first.entry.gloss, text),)
         if key and key in self.literals:
             mark = first.mark if key == first.lemma else ""
-            return Token(text, start, word=key, mark=mark, readings=readings)
-        signs = (lexical_sign(first.entry.gloss, text),)
+            return Token(text, start, word=key, mark=mark, signs=signs, readings=readings)
         return Token(text, start, type=type_of(first.entry), mark=first.mark, signs=signs, readings=readings)
 
 

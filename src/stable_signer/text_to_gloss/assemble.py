@@ -6,12 +6,12 @@ mended is recorded.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from stable_signer.gloss import GlossSequence, Pause, Sign, Span, parse_sign
 from stable_signer.text_to_gloss.analyse import Token, letters_of, lexical_sign
-from stable_signer.text_to_gloss.exchange import sentinel
+from stable_signer.text_to_gloss.exchange import SENSES, sentinel
 from stable_signer.text_to_gloss.target import (
     ALIASES, CLAUSE, CLOSING, FALLBACKS, MERGES, OBJECTS, OPENINGS, PREFERRED, PRONOUNS, REPEAT, SUBJECTS,
 )  # fmt: skip
@@ -26,9 +26,12 @@ class Assembled:
     warnings: tuple[str, ...] = ()
 
 
-def assemble(symbols: Sequence[str], tokens: Sequence[Token], words: Words) -> Assembled:
-    """Read the model's answer to ``tokens``; slots are numbered from 0 in their order."""
-    builder = _Builder(tokens, words)
+def assemble(symbols: Sequence[str], tokens: Sequence[Token], words: Words, senses: Mapping[str, Sequence[str]] | None = None) -> Assembled:
+    """Read the model's answer to ``tokens``; slots are numbered from 0 in their order.
+
+    senses: the glosses of each ambiguous word, numbered as the model learned them.
+    """
+    builder = _Builder(tokens, words, senses or {})
     for symbol in builder.complete(balanced(symbols)):
         builder.add(symbol)
     return builder.finish()
@@ -60,6 +63,7 @@ class _Builder:
 
     tokens: Sequence[Token]
     words: Words
+    senses: Mapping[str, Sequence[str]]
     signs: list[Sign] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     pauses: dict[int, Pause] = field(default_factory=dict)
@@ -67,6 +71,7 @@ class _Builder:
     _open: list[tuple[str, int]] = field(default_factory=list)
     _subject: str | None = None
     _used: set[str] = field(default_factory=set)
+    _ambiguous: str = ""
 
     def __post_init__(self) -> None:
         slots = [token for token in self.tokens if token.is_slot]
@@ -74,17 +79,13 @@ class _Builder:
 
     def complete(self, symbols: list[str]) -> list[str]:
         """The symbols with every content word that the model lost put back after the word before it."""
-        names = {id(token): name for name, token in self.slots.items()}
-        done: list[tuple[Token, tuple[str, ...]]] = []
         result = list(symbols)
-        for token in self.tokens:
-            answers = (names[id(token)],) if token.is_slot else tuple(r.gloss for r in token.readings)
-            if not answers:
-                continue
-            if not any(answer in result for answer in answers):
+        before: list[str] = []
+        for name, token in self.slots.items():
+            if name not in result:
                 self.warnings.append(f"{token.text!r} was lost by the model and put back")
-                result.insert(_after(result, done), answers[0])
-            done.append((token, answers))
+                result.insert(_after(result, before), name)
+            before.append(name)
         return result
 
     def add(self, symbol: str) -> None:
@@ -103,6 +104,8 @@ class _Builder:
             self._direct(symbol[1:])
         elif symbol == REPEAT:
             self._repeat()
+        elif symbol in SENSES:
+            self._choose_sense(SENSES.index(symbol))
         else:
             self._sign(symbol)
 
@@ -150,6 +153,15 @@ class _Builder:
         elif person != last.object:
             self._push(parse_sign(f"IX-{person}"))
 
+    def _choose_sense(self, number: int) -> None:
+        """The last sign is another sense of its ambiguous word."""
+        glosses = self.senses.get(self._ambiguous, ())
+        if self.signs and number < len(glosses) and glosses[number] in self.words.glosses:
+            last = self.signs[-1]
+            chosen = lexical_sign(glosses[number], last.source, last.note)
+            self.signs[-1] = replace(chosen, subject=last.subject) if last.subject and self._agreement(chosen) else chosen
+        self._ambiguous = ""
+
     def _repeat(self) -> None:
         if self.signs and self.signs[-1].gloss and not self.signs[-1].object:
             self.signs[-1] = replace(self.signs[-1], repeats=2)
@@ -159,16 +171,20 @@ class _Builder:
             if symbol in self._used:
                 return ()
             self._used.add(symbol)
-            return self.slots[symbol].signs
+            token = self.slots[symbol]
+            self._ambiguous = token.word
+            return self._first_sense(token) if token.is_ambiguous else token.signs
         if symbol in PRONOUNS:
             preferred = PREFERRED.get(symbol, "")
             return (lexical_sign(preferred if preferred in self.words.glosses else symbol),)
         if symbol in ALIASES:
             return self._structural(symbol)
-        token = next((t for t in self.tokens if any(r.gloss == symbol for r in t.readings)), None)
-        if symbol in self.words.glosses and token is not None:
-            return (lexical_sign(symbol, token.text),)
         return ()
+
+    def _first_sense(self, token: Token) -> tuple[Sign, ...]:
+        known = [gloss for gloss in self.senses.get(token.word, ())[:1] if gloss in self.words.glosses]
+        others = "/".join(reading.gloss for reading in token.readings)
+        return (lexical_sign(known[0], token.text, f"one of {others}"),) if known else token.signs
 
     def _structural(self, symbol: str) -> tuple[Sign, ...]:
         gloss = next((g for g in ALIASES[symbol] if g in self.words.glosses), None)
@@ -201,13 +217,12 @@ class _Builder:
                 self.signs.append(Sign(letters=letters, source=token.text, note=f"no sign for '{token.word}'"))
 
 
-def _after(symbols: list[str], done: list[tuple[Token, tuple[str, ...]]]) -> int:
-    """The place after the last content word that was signed, its agreement and repetition included."""
-    for _, answers in reversed(done):
-        places = [i for i, symbol in enumerate(symbols) if symbol in answers]
-        if places:
-            place = places[-1] + 1
-            while place < len(symbols) and (symbols[place] in OBJECTS or symbols[place] == REPEAT):
+def _after(symbols: list[str], before: list[str]) -> int:
+    """The place after the last of the slots ``before``, its sense, agreement and repetition included."""
+    for name in reversed(before):
+        if name in symbols:
+            place = symbols.index(name) + 1
+            while place < len(symbols) and (symbols[place] in OBJECTS or symbols[place] == REPEAT or symbols[place] in SENSES):
                 place += 1
             return place
     return 0

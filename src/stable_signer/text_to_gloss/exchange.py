@@ -1,7 +1,8 @@
 """What the model reads and writes, as strings of symbols.
 
 A slot is read as its kind and a sentinel, ``<food> <extra_id_3>``, with its inflection and place after it where it has
-them; the model writes the sentinel where the signs belong.
+them; the model writes the sentinel where the signs belong. An ambiguous word is read as itself and a sentinel, and written
+as the sentinel and, where it is not the first of its senses, the number of the sense: ``<extra_id_3> $2``.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from stable_signer.text_to_gloss.analyse import Token
 
 NUM_SLOTS = 40
 LOCUS_MARKS = ("@a", "@b", "@c", "@d")
+SENSES = ("$1", "$2", "$3", "$4", "$5")
+"""Numbers of senses; the first is never written."""
 
 
 def sentinel(index: int) -> str:
@@ -22,10 +25,10 @@ def read_symbols(tokens: tuple[Token, ...], first_slot: int = 0) -> list[str]:
     index = first_slot
     for token in tokens:
         if token.is_slot:
-            symbols += [f"<{token.type}>", sentinel(index)]
+            symbols += [token.word.replace(" ", "_") or f"<{token.type}>", sentinel(index)]
             index += 1
         else:
-            symbols.append(token.word.replace(" ", "_"))
+            symbols.append(token.word)
         symbols += [token.mark] if token.mark else []
         symbols += [f"@{token.locus}"] if token.locus else []
     return symbols

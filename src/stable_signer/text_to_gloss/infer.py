@@ -19,7 +19,7 @@ from stable_signer.text_to_gloss import target
 from stable_signer.text_to_gloss.analyse import Analyser, Analysis, Token
 from stable_signer.text_to_gloss.assemble import assemble
 from stable_signer.text_to_gloss.discourse import place
-from stable_signer.text_to_gloss.exchange import NUM_SLOTS, read_symbols, sentinel
+from stable_signer.text_to_gloss.exchange import NUM_SLOTS, SENSES, read_symbols, sentinel
 from stable_signer.text_to_gloss.normalise import Decision, normalise
 from stable_signer.text_to_gloss.words import Words, load_words
 
@@ -179,7 +179,7 @@ class TextToGloss:
         tokens = _limited(analysis.tokens)
         source = [symbol if symbol in self.model._id else "<unknown>" for symbol in read_symbols(tokens)]
         symbols, H, score = self.model.write(source, self._allowed(tokens), 3 * len(tokens) + 24)
-        assembled = assemble(symbols, tokens, self.words)
+        assembled = assemble(symbols, tokens, self.words, self.model.literals)
         text = " ".join(token.text for token in tokens)
         return SentenceGloss(text, assembled.sequence, analysis.decisions, assembled.warnings, H, score)
 
@@ -187,7 +187,8 @@ class TextToGloss:
         """Structural symbols, the slots of this sentence, and the senses of its ambiguous words."""
         allowed = self._structural.copy()
         slots = sum(token.is_slot for token in tokens)
-        names = [sentinel(i) for i in range(slots)] + [r.gloss for token in tokens if not token.is_slot for r in token.readings]
+        names = [sentinel(i) for i in range(slots)]
+        names += SENSES[1:] if any(token.is_ambiguous for token in tokens) else ()
         for name in names:
             if name in self.model._id:
                 allowed[self.model._id[name]] = True

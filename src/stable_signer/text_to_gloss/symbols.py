@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stable_signer.text_to_gloss import closed_class as closed
-from stable_signer.text_to_gloss.exchange import LOCUS_MARKS, NUM_SLOTS, sentinel
+from stable_signer.text_to_gloss.exchange import LOCUS_MARKS, NUM_SLOTS, SENSES, sentinel
 from stable_signer.text_to_gloss.target import STRUCTURAL
 from stable_signer.text_to_gloss.words import TYPES
 
@@ -17,7 +17,7 @@ def vocabulary(literals: dict[str, tuple[str, ...]]) -> list[str]:
     Words of several parts are written with ``_``.
     """
     read = closed.FUNCTION_WORDS | closed.MARKS | set(LOCUS_MARKS) | {f"<{kind}>" for kind in TYPES} | {join(key) for key in literals}
-    written = set(STRUCTURAL) | {gloss for glosses in literals.values() for gloss in glosses}
+    written = set(STRUCTURAL) | set(SENSES[1:])
     return [PAD, END, UNKNOWN, *sorted(read | written), *(sentinel(i) for i in range(NUM_SLOTS))]
 
 

@@ -31,7 +31,7 @@ from stable_signer.text_to_gloss.words import Words, load_words
 
 BLOCK = 50
 """Steps whose pairs are drawn and sorted together."""
-SHORT, MAX_SYMBOLS = 14, 52
+SHORT, MAX_SYMBOLS = 16, 44
 """Longest pair, in symbols, at the start of training and from its half on."""
 
 

@@ -31,8 +31,6 @@ _HANDS = tuple(SIGNER_131.hand(side) for side in SIDES)
 _STRAY = 0.08
 """The neck may be this far from where the torso puts it (shoulder widths) before the whole signer is moved: shoulders shrug."""
 _SHRUG_HEIGHT = 0.145
-_SKIN = 0.0
-"""Joints of the hands are kept this far from the skin of head and torso, shoulder widths."""
 
 
 @dataclass(frozen=True)
@@ -200,7 +198,7 @@ def _with_contact(
         closer = np.where(two[:, None], closer, 0.0)
         shift += 0.5 * np.stack([closer, -closer], 1)
         for side in (0, 1):
-            shift[:, side] += _outward(body, hands[side] + shift[:, side, None])
+            shift[:, side] += _outward(body, hands[side] + shift[:, side, None], old[side])
     comfort = np.stack([arm.turned for arm in bones.arms], 1) - motion.swivel
     return replace(
         motion,
@@ -209,18 +207,19 @@ def _with_contact(
     )
 
 
-def _outward(body: Body, hand: np.ndarray) -> np.ndarray:
-    """Shift (t 3) that brings the deepest joint of a hand (t p 3) out of head and torso."""
-    depth = _SKIN - body.distance(hand)
-    deepest = depth.argmax(1)
-    frames = np.flatnonzero(depth.max(1) > 0)
+def _outward(body: Body, hand: np.ndarray, old: np.ndarray) -> np.ndarray:
+    """Shift (t 3) that brings the deepest joint of a hand (t p 3) out of head and torso, or as deep as it was before."""
+    depth = -body.distance(hand)
+    too_deep = depth - np.maximum(-body.distance(old), 0.0)
+    deepest = too_deep.argmax(1)
+    frames = np.flatnonzero(too_deep.max(1) > 0)
     shift = np.zeros((len(hand), 3))
     if len(frames):
         at = hand[frames, deepest[frames]]
         step = 0.03 * np.eye(3)
         slope = np.stack([body.distance(at + e) - body.distance(at - e) for e in step], -1)
         slope /= np.maximum(np.linalg.norm(slope, axis=-1, keepdims=True), 1e-6)
-        shift[frames] = slope * depth[frames, deepest[frames], None]
+        shift[frames] = slope * too_deep[frames, deepest[frames], None]
     return shift
 
 

@@ -37,7 +37,8 @@ def presence(seen: np.ndarray, fps: float) -> np.ndarray:
     right = np.searchsorted(at, frames, side="left")
     to_next = np.where(right < len(at), at[np.minimum(right, len(at) - 1)] - frames, 10**9)
     since = np.where(right > 0, frames - at[np.maximum(right - 1, 0)], 10**9)
-    gap = np.where(seen, 0, to_next + since)
+    gap = to_next + since
+    gap[: at[0]], gap[at[-1] + 1 :] = at[0], t - 1 - at[-1]  # open ends are as long as they are
     away = np.minimum(to_next, since) / fps
     s = np.clip(1.0 - away / EASE_S, 0.0, 1.0)
     return np.where(seen | (gap <= BRIDGE_S * fps), 1.0, s * s * (3 - 2 * s))

@@ -18,7 +18,7 @@ from stable_signer.text_to_gloss.corpus.pools import Pools, literal_keys
 from stable_signer.text_to_gloss.corpus.sentences import Sentences, Utterance
 from stable_signer.text_to_gloss.corpus.templates import EXTRA_LITERALS, Templates
 from stable_signer.text_to_gloss.discourse import place
-from stable_signer.text_to_gloss.exchange import NUM_SLOTS, read_symbols, sentinel
+from stable_signer.text_to_gloss.exchange import NUM_SLOTS, SENSES, read_symbols, sentinel
 from stable_signer.text_to_gloss.normalise import sentences_of
 from stable_signer.text_to_gloss.target import REPEAT, STRUCTURAL
 from stable_signer.text_to_gloss.words import TYPES, Words
@@ -61,7 +61,7 @@ class Aligner:
         if len(sentences) != 1:
             raise Misread("not one sentence")
         (analysis,) = place([self.analyser(sentences[0])])
-        target = Target(analysis.tokens, places).resolve(utterance.gloss)
+        target = Target(analysis.tokens, places, self.literals).resolve(utterance.gloss)
         tokens = self._roughen(analysis.tokens)
         # in use slots are numbered from 0; now and then from elsewhere, so that the later sentinels are learned too
         first = self.rng.randrange(NUM_SLOTS) if self.rng.random() < 0.2 else 0
@@ -84,7 +84,7 @@ class Aligner:
                 continue
             if token.word == "is" and i and tokens[i - 1].type in ("name", "person") and not rough[-1].mark and chance < 0.2:
                 token = replace(token, word="'s")
-            if token.is_slot and chance < 0.05:
+            if token.type and chance < 0.05:
                 token = replace(token, type="unknown" if chance < 0.035 else self.rng.choice(TYPES))
             rough.append(token)
         return tuple(rough)
@@ -93,8 +93,8 @@ class Aligner:
 class Target:
     """The gloss of one utterance, resolved against the tokens that its English was read as."""
 
-    def __init__(self, tokens: tuple[Token, ...], places: dict[int, W]) -> None:
-        self.tokens = tokens
+    def __init__(self, tokens: tuple[Token, ...], places: dict[int, W], senses: dict[str, tuple[str, ...]]) -> None:
+        self.tokens, self.senses = tokens, senses
         self.slot_of = {id(token): i for i, token in enumerate(t for t in tokens if t.is_slot)}
         self.token_of: dict[int, Token] = {}
         self.absorbed: set[int] = set()
@@ -147,11 +147,6 @@ class Target:
             raise Misread(f"{word.text} is not written")
         if token.is_slot:
             return self._slot(token, word.gloss)
-        if token.readings:
-            gloss = word.gloss if any(r.gloss == word.gloss for r in token.readings) else token.readings[0].gloss
-            if word.gloss and gloss != word.gloss:
-                raise Misread(f"{word.text} does not mean {word.gloss}")
-            return [gloss]
         if word.text.upper() in _STRUCTURAL:
             return [word.text.upper()]
         raise Misread(f"{word.text} is read as grammar")
@@ -159,18 +154,32 @@ class Target:
     def _slot(self, token: Token, gloss: str) -> list[str | int]:
         if id(token) in self.used:
             raise Misread(f"{token.text} is signed twice")
+        if token.is_ambiguous:
+            return self._sense(token, gloss or token.readings[0].gloss)
         if gloss and not token.signs[0].is_fingerspelled and all(r.gloss != gloss for r in token.readings[:1]):
             raise Misread(f"{token.text} is read as {token.signs[0]}, not {gloss}")
         self.used.add(id(token))
         return [self.slot_of[id(token)]]
 
+    def _sense(self, token: Token, gloss: str) -> list[str | int]:
+        senses = self.senses[token.word]
+        if gloss not in senses:
+            raise Misread(f"{token.text} does not mean {gloss}")
+        self.used.add(id(token))
+        number = senses.index(gloss)
+        return [self.slot_of[id(token)], *([SENSES[number]] if number else [])]
+
     def _string(self, item: str) -> list[str | int]:
         for token in self.tokens:
-            if token.is_slot and id(token) not in self.used and " ".join(map(str, token.signs)) == item:
+            if not token.is_slot or id(token) in self.used:
+                continue
+            if token.is_ambiguous and item in self.senses[token.word]:
+                return self._sense(token, item)
+            if " ".join(map(str, token.signs)) == item:
                 return self._slot(token, "")
         if item.islower() and item not in _STRUCTURAL:
             return self._named(item)
-        if item in _STRUCTURAL or any(r.gloss == item for t in self.tokens for r in t.readings):
+        if item in _STRUCTURAL:
             return [item]
         raise Misread(f"{item} is no symbol of the target")
 
@@ -179,8 +188,6 @@ class Target:
         for token in self.tokens:
             if token.text.lower() == text and token.is_slot and id(token) not in self.used:
                 return self._slot(token, "")
-            if token.text.lower() == text and token.readings and not token.is_slot:
-                return [token.readings[0].gloss]
         raise Misread(f"{text} is not written")
 
 

@@ -52,8 +52,8 @@ def literal_keys(words: Words, extra: frozenset[str] = frozenset()) -> dict[str,
             readings = words.readings(form) if " " not in form else words.phrase(tuple(form.split(" ")))
             key = ambiguous_key(readings)
             if key and key not in closed.FUNCTION_WORDS and (_differ(words, readings) or key in extra):
-                glosses = tuple(reading.gloss for reading in readings[:4])
-                keys[key] = tuple(dict.fromkeys((*keys.get(key, ()), *glosses)))
+                glosses = tuple(reading.gloss for reading in readings)
+                keys[key] = tuple(dict.fromkeys((*keys.get(key, ()), *glosses)))[:5]
     return keys
 
 
