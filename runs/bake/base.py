@@ -29,7 +29,8 @@ class BaseSigner:
     action_deltas: np.ndarray
     """(52 v 3) at weight 1, in shoulder widths."""
     source: Source
-    """Faces and texture coordinates of every group: ``source.quads``, ``source.quad_uv``; masks: ``source.vertex_mask``."""
+    """Faces and texture coordinates of every group: ``source.quads``, ``source.quad_uv``; masks:
+    ``source.vertex_mask``."""
 
 
 def base_of(name: str) -> BaseSigner:

@@ -29,6 +29,14 @@ def _samples(v: np.ndarray, faces: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     a, b, c = (v[faces[:, i]] for i in range(3))
     normal = np.cross(b - a, c - a)
     normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-12)
-    shares = [(1 / 3, 1 / 3, 1 / 3), (0.66, 0.17, 0.17), (0.17, 0.66, 0.17), (0.17, 0.17, 0.66), (0.45, 0.45, 0.1), (0.45, 0.1, 0.45), (0.1, 0.45, 0.45)]
+    shares = [
+        (1 / 3, 1 / 3, 1 / 3),
+        (0.66, 0.17, 0.17),
+        (0.17, 0.66, 0.17),
+        (0.17, 0.17, 0.66),
+        (0.45, 0.45, 0.1),
+        (0.45, 0.1, 0.45),
+        (0.1, 0.45, 0.45),
+    ]
     points = [s[0] * a + s[1] * b + s[2] * c for s in shares]
     return np.concatenate(points), np.tile(normal, (len(shares), 1))

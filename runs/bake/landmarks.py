@@ -1,4 +1,5 @@
-"""Vertices of MakeHuman's base mesh that mark the face, found by their place on a reference face seen from the front."""
+"""Vertices of MakeHuman's base mesh that mark the face, found by their place on a reference face seen from the
+front."""
 
 from __future__ import annotations
 
@@ -13,7 +14,22 @@ _RIGHT = {  # iBUG point on the signer's right half (and the middle) -> x, y in 
     27: (0.0, 2.9), 28: (0.0, 1.8), 29: (0.0, 0.7), 30: (0.0, -0.4), 31: (-1.3, -1.15), 32: (-0.65, -1.35), 33: (0.0, -1.65),
 }  # fmt: skip
 _MIRRORED = {**{i: 16 - i for i in range(8)}, **{17 + i: 26 - i for i in range(5)}, 31: 35, 32: 34}
-_MIRRORED |= {36: 45, 37: 44, 38: 43, 39: 42, 40: 47, 41: 46, 48: 54, 49: 53, 50: 52, 60: 64, 61: 63, 67: 65, 59: 55, 58: 56}
+_MIRRORED |= {
+    36: 45,
+    37: 44,
+    38: 43,
+    39: 42,
+    40: 47,
+    41: 46,
+    48: 54,
+    49: 53,
+    50: 52,
+    60: 64,
+    61: 63,
+    67: 65,
+    59: 55,
+    58: 56,
+}
 
 
 def face_68(source: Source, reference: Figure) -> np.ndarray:
@@ -45,7 +61,8 @@ def _nearest(flat: np.ndarray, candidates: np.ndarray, xy: tuple[float, float]) 
 
 
 def _is_outside(flat: np.ndarray, candidates: np.ndarray) -> np.ndarray:
-    """Whether no other candidate lies well in front of it: leaves out eye sockets, nostrils and the inside of the mouth."""
+    """Whether no other candidate lies well in front of it: leaves out eye sockets, nostrils and the inside of the
+    mouth."""
     p = flat[candidates]
     near = np.linalg.norm(p[:, None, :2] - p[None, :, :2], axis=2) < 0.35
     return p[:, 2] > (np.where(near, p[None, :, 2], -np.inf)).max(1) - 0.9

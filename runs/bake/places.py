@@ -1,4 +1,5 @@
-"""Vertices of the body at the places and on the points of the hand that signs touch, found once on a reference figure."""
+"""Vertices of the body at the places and on the points of the hand that signs touch, found once on a reference
+figure."""
 
 from __future__ import annotations
 
@@ -115,7 +116,8 @@ def _palm_back(joint: dict[str, np.ndarray]) -> np.ndarray:
 
 
 def smooth_normals(source: Source, body: Figure, vertices: list[int]) -> np.ndarray:
-    """Outward unit normals (n 3) at vertices, averaged over 2.2 cm of surface: a hand does not feel the crease of the lips."""
+    """Outward unit normals (n 3) at vertices, averaged over 2.2 cm of surface: a hand does not feel the crease of
+    the lips."""
     v, quads = body.vertices[:NUM_BODY], source.quads["body"]
     total = np.zeros_like(v)
     np.add.at(total, quads, np.cross(v[quads[:, 2]] - v[quads[:, 0]], v[quads[:, 3]] - v[quads[:, 1]])[:, None])
@@ -130,7 +132,8 @@ def smooth_normals(source: Source, body: Figure, vertices: list[int]) -> np.ndar
 
 
 def hand_vertices(source: Source, body: Figure, heads: np.ndarray, ends: np.ndarray, four: tuple) -> dict[str, int]:
-    """Point of the right hand -> vertex: tip, pad, nail, radial and ulnar side of every finger, and points of the palm."""
+    """Point of the right hand -> vertex: tip, pad, nail, radial and ulnar side of every finger, and points of the
+    palm."""
     v, weights, bones = body.vertices[:NUM_BODY] * 100, *four
     names = list(BONES)
     nails = vertex_mask(source, "fingernails") > 0.5
@@ -138,7 +141,7 @@ def hand_vertices(source: Source, body: Figure, heads: np.ndarray, ends: np.ndar
     points: dict[str, int] = {}
     for i, finger in enumerate(FINGERS):
         chain = [joint[f"right_{finger}_{k}"] for k in (1, 2, 3)] + [ends[0, i] * 100]
-        own = [np.flatnonzero((bones[:NUM_BODY, 0] == names.index(f"right_{finger}_{k}"))) for k in (1, 2, 3)]
+        own = [np.flatnonzero(bones[:NUM_BODY, 0] == names.index(f"right_{finger}_{k}")) for k in (1, 2, 3)]
         nail = v[own[2][nails[own[2]]]].mean(0)
         points |= {f"{finger}-{what}": i for what, i in _finger_points(v, chain, own, nail).items()}
     palm = np.flatnonzero(weights[:NUM_BODY, 0] * (bones[:NUM_BODY, 0] == names.index("right_hand")) > 0.4)
@@ -189,7 +192,10 @@ def _palm_points(v: np.ndarray, palm: np.ndarray, joint: dict[str, np.ndarray]) 
     }
     found |= {f"knuckle-{name}": (knuckle[name], back) for name in FINGERS[1:]}
     nearby = np.flatnonzero(np.linalg.norm(v - centre, axis=1) < 12)
-    return {name: _outermost_of(v, nearby if "wrist" in name or "knuckle" in name else palm, at, way, 1.3) for name, (at, way) in found.items()}
+    return {
+        name: _outermost_of(v, nearby if "wrist" in name or "knuckle" in name else palm, at, way, 1.3)
+        for name, (at, way) in found.items()
+    }
 
 
 def _unit(x: np.ndarray) -> np.ndarray:

@@ -55,7 +55,8 @@ def our_parents(source: Source) -> np.ndarray:
 
 
 def four_weights(source: Source) -> tuple[np.ndarray, np.ndarray]:
-    """The four largest skin weights (v 4), normalised, and their bones (v 4) in our rig; eyeballs follow their eye alone."""
+    """The four largest skin weights (v 4), normalised, and their bones (v 4) in our rig; eyeballs follow their eye
+    alone."""
     dense = np.zeros((len(source.weights), len(BONES)))
     rows = np.repeat(np.arange(len(dense)), source.weights.shape[1])
     np.add.at(dense, (rows, bone_map(source)[source.weight_bones].ravel()), source.weights.ravel())

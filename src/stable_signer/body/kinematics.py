@@ -69,7 +69,9 @@ def bone_transforms(body: Body, motion: Motion) -> Bones:
     return Bones(turn, head, (arms[0], arms[1]))
 
 
-def _chain(body: Body, turn: np.ndarray, head: np.ndarray, shares: dict[str, float], vector: np.ndarray, base: np.ndarray) -> None:
+def _chain(
+    body: Body, turn: np.ndarray, head: np.ndarray, shares: dict[str, float], vector: np.ndarray, base: np.ndarray
+) -> None:
     """Rotate a chain of bones, each by its share of a rotation vector (t 3), on top of ``base`` (t 3 3)."""
     for name, share in shares.items():
         bone = body.bone[name]
@@ -93,7 +95,8 @@ def _eyes(body: Body, turn: np.ndarray, head: np.ndarray, gaze: np.ndarray) -> N
 
 
 def _riding(body: Body, motion: Motion, turn: np.ndarray, head: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Wrists (t 2 3) and hand frames (t 2 3 3) in the upright chest's frame, moved with the head where they follow it."""
+    """Wrists (t 2 3) and hand frames (t 2 3 3) in the upright chest's frame, moved with the head where they follow
+    it."""
     chest, skull = body.bone["chest"], body.bone["head"]
     back = np.swapaxes(turn[:, chest], -1, -2)
     nod = back @ turn[:, skull]
@@ -131,7 +134,8 @@ def _arm(body: Body, turn: np.ndarray, head: np.ndarray, side: int, arm: ArmPose
 
 
 def _without_half_twist(girdle: np.ndarray, upper: np.ndarray, axis: np.ndarray) -> np.ndarray:
-    """The upper arm's rotation with half of its turn about its own length taken back: the skin of the shoulder twists less."""
+    """The upper arm's rotation with half of its turn about its own length taken back: the skin of the shoulder
+    twists less."""
     q = rotation.quaternion(np.swapaxes(girdle, -1, -2) @ upper)
     twist = 2.0 * np.arctan2(q[:, :3] @ axis, q[:, 3])
     return upper @ rotation.about(axis, -0.5 * twist)

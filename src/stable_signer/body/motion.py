@@ -113,7 +113,8 @@ _MIRROR = np.diag([-1.0, 1.0, 1.0])
 
 
 def rest(num_frames: int, fps: float, reach: float = 1.5) -> Motion:
-    """A signer who stands at ease: arms hanging, a friendly face. ``reach``: length of the arm to the wrist, shoulder widths."""
+    """A signer who stands at ease: arms hanging, a friendly face. ``reach``: length of the arm to the wrist,
+    shoulder widths."""
     wrist = np.array([0.6, -np.sqrt((0.985 * reach) ** 2 - 0.02), 0.1])
     right = hand_frame(np.array([0.08, -1.0, 0.14]), np.array([0.93, 0.0, -0.36]))
     fingers = np.zeros((2, 5, 4), np.float32)
@@ -121,7 +122,11 @@ def rest(num_frames: int, fps: float, reach: float = 1.5) -> Motion:
     fingers[:, 0] = np.radians([24, 12, 14, 14])
     palms = np.stack([rotation.quaternion(right), rotation.quaternion(_MIRROR @ right @ _MIRROR)])
     one = {name: np.zeros((1, *shape), np.float32) for name, shape in SHAPES.items()}
-    one |= {"wrist": np.array([[_MIRROR @ wrist, wrist]], np.float32), "palm": palms[None].astype(np.float32), "fingers": fingers[None]}
+    one |= {
+        "wrist": np.array([[_MIRROR @ wrist, wrist]], np.float32),
+        "palm": palms[None].astype(np.float32),
+        "fingers": fingers[None],
+    }
     one["face"] = rest_face()[None]
     return Motion(fps=fps, **{name: np.repeat(array, num_frames, 0) for name, array in one.items()})
 
@@ -136,7 +141,7 @@ def concatenate(parts: Sequence[Motion]) -> Motion:
 
 def resample(motion: Motion, fps: float) -> Motion:
     """The same motion at another rate; palms go along the shorter arc."""
-    count = max(int(round(motion.duration * fps)) + 1, 1)
+    count = max(round(motion.duration * fps) + 1, 1)
     at = np.clip(np.arange(count) * (motion.fps / fps), 0, len(motion) - 1)
     low = np.minimum(at.astype(int), max(len(motion) - 2, 0))
     high, share = np.minimum(low + 1, len(motion) - 1), at - low

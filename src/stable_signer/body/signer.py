@@ -1,7 +1,8 @@
 """The baked signers: mesh, bones, facial actions, places to touch, and a distance grid.
 
 Everything is in the canonical space of one body (x right of the picture = the signer's left, y up, z toward the viewer;
-unit = shoulder width; origin = midpoint of the shoulder joints at rest). At rest every bone has the canonical axes, so a
+unit = shoulder width; origin = midpoint of the shoulder joints at rest). At rest every bone has the canonical
+axes, so a
 bone's pose is a rotation away from rest and the place of its head: ``x = rotation @ (x_rest - head_rest) + head``.
 Letters: v vertices, f faces, b bones, k moved vertices, a = 52 facial actions. Index 0 of hands is right, 1 is left.
 """
@@ -163,7 +164,10 @@ def load_body(name: str = DEFAULT_SIGNER) -> Body:
         for (key, v), normal in zip(common["places"].items(), own["place_normals"], strict=True)
     }
     points = tuple(
-        {key: (int(dominant[v]), (vertices[v] - own["heads"][dominant[v]]).astype(np.float64)) for key, v in side.items()}
+        {
+            key: (int(dominant[v]), (vertices[v] - own["heads"][dominant[v]]).astype(np.float64))
+            for key, v in side.items()
+        }
         for side in common["hand_points"]
     )
     return Body(

@@ -11,7 +11,8 @@ from stable_signer.body.signer import Body
 def posed_vertices(body: Body, matrices: np.ndarray, face: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
     """Vertices (v 3) float32 of one frame.
 
-    ``matrices`` (b 3 4) float32 from ``Bones.skinning``, ``face`` (52) weights of facial actions; ``out`` is reused if given.
+    ``matrices`` (b 3 4) float32 from ``Bones.skinning``, ``face`` (52) weights of facial actions; ``out`` is
+    reused if given.
     """
     out = np.empty_like(body.rest_vertices) if out is None else out
     rest = body.rest_vertices

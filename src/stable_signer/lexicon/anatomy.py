@@ -148,6 +148,8 @@ def normal(side: int, fingers: np.ndarray, name: str, shape: Handshape, body: Bo
     for key in _names(name, shape):
         spot = _hand_spots(body.name)[key]
         total += turns[spot.finger, spot.phalanx] @ _about_thumb(spot) if spot.finger >= 0 else spot.normal
+        if key.endswith("middle-joint"):  # the corner between two phalanges looks half-way between their backs
+            total += turns[spot.finger, 1 - min(spot.phalanx, 1)] @ _about_thumb(spot)
     return total / max(float(np.linalg.norm(total)), 1e-9) * flip
 
 

@@ -14,11 +14,11 @@ _LETTER_FORMS: dict[str, str] = {
     "C": "C up/fwd-in @spell",
     "O": "O up/fwd-in @spell",
     "D": "D up/fwd-fwd-in @spell",
-    "G": "G in-in-fwd/back @spell",
-    "H": "H in-in-fwd/back @spell",
+    "G": "G in-in-fwd-up/back @spell-up6",
+    "H": "H in-in-fwd-up/back @spell-up6",
     "J": "J up/fwd pinky-tip@spell+up9 > up-fwd/in-fwd pinky-tip@spell-up2+fwd3 > arc-down4 up-up-in/back-in pinky-tip@spell+in9+up2 fast",
-    "P": "P fwd-in/down @spell",
-    "Q": "Q down/back-in @spell",
+    "P": "P fwd-in/down @spell-up5",
+    "Q": "Q down-in-fwd/back-down @spell-up8",
     "X": "X up/fwd-in @spell",
     "Z": "Z up-fwd/fwd index-tip@spell+in5+up10+fwd3 > index-tip@spell+out6+up10+fwd3 > index-tip@spell+in5+up1+fwd3 > index-tip@spell+out6+up1+fwd3",
 }
@@ -113,7 +113,7 @@ def _pair(tens: int, ones: int) -> str:
         return f"{tens} up-fwd/fwd-down @spell+in3 > arc-up +out7"
     if tens >= 6 and ones >= 6:
         first, second = ("in", "out") if tens < ones else ("out", "in")
-        return f"{tens} up-{first}/fwd @spell > {ones} up-{second}/fwd @spell"
+        return f"{tens} up-up-{first}/fwd @spell > {ones} up-up-{second}/fwd @spell"
     turn = "up/fwd-in" if ones == 0 else "up/fwd"
     return f"{tens} up/fwd @spell > {ones} {turn} +out2"
 

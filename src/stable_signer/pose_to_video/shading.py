@@ -209,7 +209,7 @@ def _channel(
     # half-lit borders of a shadow keep their red in skin, as the terminator does
     through = reaching * (1.0 + max(wrap - 0.18, 0.0) * (1.0 - reaching))
     soft = 1.0 - wrap + 0.7 * wrap * wrap  # about 1 / (1 + wrap)
-    light = lights[1, k] * max(0.0, key + wrap) * soft * through * (0.55 + 0.45 * crevice)
+    light = lights[1, k] * max(0.0, key + wrap) * soft * through * (0.4 + 0.6 * crevice)
     light += lights[3, k] * max(0.0, fill + wrap) * soft * (0.3 + 0.7 * crevice)
     # light that bounced between skin and skin is coloured by it: hollows are warm, not grey
     bounced = crevice * (1.0 + 1.2 * albedo * (1.0 - crevice))

@@ -143,7 +143,7 @@ def _hollow(half: np.ndarray, focal: float, reach: float, cos: float, sin: float
             # something far in front (a hand before the chest) is no wall of a hollow
             hollow = min(h1, radius) * _fade(h1, reach) + min(h2, radius) * _fade(h2, reach)
             total += max(hollow, 0.0) * (0.5 / radius)
-    return min(1.0, 2.0 * total / OCCLUSION_PAIRS)
+    return min(1.0, 2.3 * total / OCCLUSION_PAIRS)
 
 
 @inner
@@ -153,7 +153,7 @@ def _fade(height: float, reach: float) -> float:
     The trace is a soft dark seam around a hand before face or chest, which parts skin from skin.
     """
     near = min(1.0, max(0.0, 2.0 - height / (1.2 * reach)))
-    return max(near, 0.45 * min(1.0, max(0.0, 2.0 - height / (3.5 * reach))))
+    return max(near, 0.55 * min(1.0, max(0.0, 2.0 - height / (3.5 * reach))))
 
 
 @inner

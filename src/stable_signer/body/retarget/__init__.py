@@ -1,7 +1,9 @@
 """From keypoints of any source to the Motion of a body: the way back of ``kinematics.pose_of``.
 
-Torso from hips and shoulders, head from the rigid points of the face, arms by the directions and the reach of the source,
-palms from wrist and knuckles, fingers by the axes of their joints, the face by bounded least squares. What a hand touches
+Torso from hips and shoulders, head from the rigid points of the face, arms by the directions and the reach of the
+source,
+palms from wrist and knuckles, fingers by the axes of their joints, the face by bounded least squares. What a hand
+touches
 (face, other hand) is kept on a body of another build. What is not seen is bridged or comes to rest, never invented.
 Letters: t frames, j joints of signer-131.
 """
@@ -29,7 +31,8 @@ from stable_signer.skeleton import SIGNER_131
 _ARMS = ((2, 3, 4), (5, 6, 7))
 _HANDS = tuple(SIGNER_131.hand(side) for side in SIDES)
 _STRAY = 0.08
-"""The neck may be this far from where the torso puts it (shoulder widths) before the whole signer is moved: shoulders shrug."""
+"""The neck may be this far from where the torso puts it (shoulder widths) before the whole signer is moved:
+shoulders shrug."""
 _SHRUG_HEIGHT = 0.145
 
 
@@ -48,7 +51,8 @@ class _Seen:
 def motion_of(body: Body, pose: Pose) -> Motion:
     """What ``body`` must do to look like ``pose``, in any layout.
 
-    Flat keypoints (all depths 0) get their depth from bone lengths. A hand, face or torso that is not seen for long is at
+    Flat keypoints (all depths 0) get their depth from bone lengths. A hand, face or torso that is not seen for
+    long is at
     rest. Returns as many frames as ``pose`` has.
     """
     pose = _canonical(pose.to(SIGNER_131))
@@ -58,7 +62,7 @@ def motion_of(body: Body, pose: Pose) -> Motion:
     xyz, confidence = pose.xyz.astype(np.float64), pose.confidence
     flat = is_flat(xyz, confidence)
     turn, head_seen = trunk.head_of(body, xyz, confidence, flat)
-    turn = rotation.matrix(_unit(fill(_steady(rotation.quaternion(turn)), head_seen)))
+    turn = rotation.matrix(_unit(fill(rotation.continuous(rotation.quaternion(turn)), head_seen)))
     face, face_seen = face_of(body, xyz, confidence, turn, flat)
     gaze, gaze_seen = gaze_of(body, xyz, confidence, turn)
     seen = _to_chest(body, lifted(body, xyz, confidence) if flat else xyz, confidence, pose.fps)
@@ -90,20 +94,27 @@ def _to_chest(body: Body, xyz: np.ndarray, confidence: np.ndarray, fps: float) -
     """Estimate the torso twice: the second time without what the shoulder girdle does to the shoulders."""
     shoulders = xyz[:, trunk.SHOULDERS].copy()
     corrected = xyz.copy()
-    for _ in range(2):
-        torso = trunk.torso_of(body, corrected, confidence)
-        chest = trunk.chest_of(body, torso)
-        local = _upright(body, chest, xyz)
-        moved = _girdle_shift(body, local, confidence)
-        corrected[:, trunk.SHOULDERS] = shoulders - np.einsum("tij,tsj->tsi", chest[0], moved)
+    first, moved, _ = _at_chest(body, trunk.torso_of(body, xyz, confidence), xyz, confidence)
+    corrected[:, trunk.SHOULDERS] = shoulders - np.einsum("tij,tsj->tsi", first[0], moved)
+    torso = trunk.torso_of(body, corrected, confidence)
+    chest, moved, local = _at_chest(body, torso, xyz, confidence)
     stray = local[:, trunk.SHOULDERS].mean(1) - moved.mean(1)
     length = np.linalg.norm(stray, axis=-1, keepdims=True)
-    known = (confidence[:, trunk.SHOULDERS] > 0).all(1)[:, None]
+    known = np.all(confidence[:, trunk.SHOULDERS] > 0, axis=1)[:, None]
     stray = np.where(known, stray * np.maximum(1.0 - _STRAY / np.maximum(length, 1e-9), 0.0), 0.0)
     local = local - stray[:, None]
     rise = local[:, trunk.SHOULDERS, 1] - moved[..., 1] - np.stack([arm.shoulder[1] for arm in body.arms])
     shrug = np.where(known, np.clip(rise / _SHRUG_HEIGHT, 0.0, 1.0), 0.0)
     return _Seen(local, confidence, chest, torso, shrug, fps)
+
+
+def _at_chest(
+    body: Body, torso: np.ndarray, xyz: np.ndarray, confidence: np.ndarray
+) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray, np.ndarray]:
+    """The chest of a torso rotation (t 3), how far the girdle moves the shoulders, and all positions at the upright chest."""
+    chest = trunk.chest_of(body, torso)
+    local = _upright(body, chest, xyz)
+    return chest, _girdle_shift(body, local, confidence), local
 
 
 def _girdle_shift(body: Body, local: np.ndarray, confidence: np.ndarray) -> np.ndarray:
@@ -171,7 +182,7 @@ def _hand(
         fingers[hand_seen] = finger_angles(body.hands[side], joints, palm[hand_seen])
         w = presence(hand_seen, seen.fps)
         fingers = _eased(fill(fingers, hand_seen), relaxed, w)
-        bridged = _unit(fill(_steady(rotation.quaternion(palm)), hand_seen))
+        bridged = _unit(fill(rotation.continuous(rotation.quaternion(palm)), hand_seen))
         hanging = rotation.quaternion(palm)
         return _unit(_eased(_near(bridged, hanging), hanging, w)), fingers
     return rotation.quaternion(palm), fingers
@@ -180,21 +191,22 @@ def _hand(
 def _with_contact(
     body: Body, motion: Motion, xyz: np.ndarray | None, confidence: np.ndarray, seen: _Seen, present: np.ndarray
 ) -> Motion:
-    """Shift the wrists so that hands touch what they touched, out of the body, and take back what comfort did to the elbows."""
+    """Shift the wrists so that hands touch what they touched, out of the body, and take back what comfort did to
+    the elbows."""
     bones = bone_transforms(body, motion)
     made = keypoints(body, motion, bones).xyz.astype(np.float64)
     hands = [_upright(body, seen.chest, made[:, _HANDS[side]]) for side in (0, 1)]
     shift = np.zeros((len(motion), 2, 3))
     if xyz is not None:
         for side in (0, 1):
-            both = (confidence[:, _HANDS[side]] > 0).all(1) & (confidence[:, 60:128] > 0).all(1)
+            both = np.all(confidence[:, [*_HANDS[side], *range(60, 128)]] > 0, axis=1)
             old_face = seen.local[:, 60:128]
             new_face = _upright(body, seen.chest, made[:, 60:128])
             moved = contact.face_shift(seen.local[:, _HANDS[side]], hands[side], old_face, new_face)
             shift[:, side] = np.where(both[:, None], moved, 0.0)
-        two = (confidence[:, _HANDS[0]] > 0).all(1) & (confidence[:, _HANDS[1]] > 0).all(1)
+        two = np.all(confidence[:, np.concatenate(_HANDS)] > 0, axis=1)
         old = [seen.local[:, hand] for hand in _HANDS]
-        closer = contact.hands_shift(*old, hands[0] + shift[:, :1], hands[1] + shift[:, 1:])
+        closer = contact.hands_shift(old[0], old[1], hands[0] + shift[:, :1], hands[1] + shift[:, 1:])
         closer = np.where(two[:, None], closer, 0.0)
         shift += 0.5 * np.stack([closer, -closer], 1)
         for side in (0, 1):
@@ -208,7 +220,8 @@ def _with_contact(
 
 
 def _outward(body: Body, hand: np.ndarray, old: np.ndarray) -> np.ndarray:
-    """Shift (t 3) that brings the deepest joint of a hand (t p 3) out of head and torso, or as deep as it was before."""
+    """Shift (t 3) that brings the deepest joint of a hand (t p 3) out of head and torso, or as deep as it was
+    before."""
     depth = -body.distance(hand)
     too_deep = depth - np.maximum(-body.distance(old), 0.0)
     deepest = too_deep.argmax(1)
@@ -227,10 +240,6 @@ def _eased(values: np.ndarray, relaxed: np.ndarray, w: np.ndarray) -> np.ndarray
     """``relaxed`` where w (t) is 0, ``values`` where it is 1."""
     w = w.reshape(-1, *[1] * (values.ndim - 1))
     return w * values + (1 - w) * relaxed
-
-
-def _steady(q: np.ndarray) -> np.ndarray:
-    return rotation.continuous(q)
 
 
 def _near(q: np.ndarray, other: np.ndarray) -> np.ndarray:

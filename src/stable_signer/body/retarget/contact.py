@@ -1,7 +1,9 @@
 """Keeps what a hand touches when keypoints go to a body of another build.
 
-Where a point of a hand is near the face or the other hand, the wrist is shifted so that the same point of the new hand is
-at the same place of the new face (or hand); the shift fades with distance. Letters: t frames, n face points, p hand points.
+Where a point of a hand is near the face or the other hand, the wrist is shifted so that the same point of the new
+hand is
+at the same place of the new face (or hand); the shift fades with distance. Letters: t frames, n face points, p
+hand points.
 """
 
 from __future__ import annotations

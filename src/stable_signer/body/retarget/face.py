@@ -1,8 +1,10 @@
 """Facial actions and gaze from face keypoints.
 
 The face is brought into the head's frame, the neutral face of its owner is taken away, and what is left is explained by
-facial actions with weights 0..1 (bounded least squares with a little sparsity, solved by accelerated projected gradients).
-The owner is one of the shipped signers if one of their neutral faces fits; otherwise the neutral face is the clip's median.
+facial actions with weights 0..1 (bounded least squares with a little sparsity, solved by accelerated projected
+gradients).
+The owner is one of the shipped signers if one of their neutral faces fits; otherwise the neutral face is the
+clip's median.
 Letters: t frames, n = 69 points (iBUG and the tip of the tongue), a actions.
 """
 
@@ -70,7 +72,8 @@ def _weights(axes: tuple[float, ...]) -> np.ndarray:
 def _moved(
     body: Body, local: np.ndarray, seen: np.ndarray, is_flat: bool, with_tongue: bool
 ) -> tuple[np.ndarray, tuple[float, ...], bool]:
-    """Displacement (t n 3) from the owner's neutral face, weighted, in metres, and whether the owner is a shipped signer."""
+    """Displacement (t n 3) from the owner's neutral face, weighted, in metres, and whether the owner is a shipped
+    signer."""
     axes = (1.0, 1.0, 0.0 if is_flat else 1.0, 1.0 if with_tongue else 0.0)
     weight = _weights(axes)
     best, error = body.neutral_faces[0], np.inf
@@ -121,7 +124,8 @@ def _onto(neutral: np.ndarray, local: np.ndarray, is_flat: bool) -> np.ndarray:
 def _explain(basis: np.ndarray, moved: np.ndarray, noise: float) -> np.ndarray:
     """Weights (t a) in 0..1 with ``weights @ basis`` near ``moved`` (t m).
 
-    Actions are scaled to equal size, so that small ones (a squint) converge as fast as large ones (the jaw), and each is
+    Actions are scaled to equal size, so that small ones (a squint) converge as fast as large ones (the jaw), and
+    each is
     held back by how little it shows above ``noise``, metres over all points.
     """
     size = np.sqrt((basis**2).sum(1))
@@ -143,8 +147,9 @@ def _explain(basis: np.ndarray, moved: np.ndarray, noise: float) -> np.ndarray:
 
 
 def gaze_of(body: Body, xyz: np.ndarray, confidence: np.ndarray, head: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Angles (t 2) of the eyes to the right of the picture and up, in the head's frame, and whether they are seen (t)."""
-    seen = (confidence[:, IRISES] > 0).all(1) & (confidence[:, EYES] > 0).all(1)
+    """Angles (t 2) of the eyes to the right of the picture and up, in the head's frame, and whether they are seen
+    (t)."""
+    seen = np.all(confidence[:, [*IRISES, *EYES]] > 0, axis=1)
     radius = np.linalg.norm(body.eye_fronts - body.heads[[body.bone["right_eye"], body.bone["left_eye"]]], axis=1)
     offset = np.einsum("tij,tei->tej", head, xyz[:, IRISES] - xyz[:, EYES]) / radius[:, None]
     across, up = offset[..., 0].mean(1), offset[..., 1].mean(1)

@@ -11,7 +11,8 @@ EASE_S = 0.3
 
 
 def fill(values: np.ndarray, seen: np.ndarray) -> np.ndarray:
-    """Values (t ...) where ``seen`` (t) is false replaced by linear interpolation; held before the first and after the last.
+    """Values (t ...) where ``seen`` (t) is false replaced by linear interpolation; held before the first and after
+    the last.
 
     Unchanged if nothing is seen.
     """

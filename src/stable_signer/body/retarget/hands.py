@@ -1,4 +1,5 @@
-"""Palms and finger angles from the 21 keypoints of a hand. Letters: n hands seen, as right hands (left ones mirrored)."""
+"""Palms and finger angles from the 21 keypoints of a hand. Letters: n hands seen, as right hands (left ones
+mirrored)."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ _KNUCKLE_WEIGHTS = np.array([1.0, 0.15, 1.0, 1.0, 1.0, 1.0])
 
 
 def palms(hand: HandGeometry, joints: np.ndarray) -> np.ndarray:
-    """Frames (n 3 3) of hands (n 21 3), columns side, finger, normal of the real hand: the best fit of wrist and knuckles."""
+    """Frames (n 3 3) of hands (n 21 3), columns side, finger, normal of the real hand: the best fit of wrist and
+    knuckles."""
     mirror = np.array([hand.sign, 1.0, 1.0])
     model = np.concatenate([np.zeros((1, 3)), hand.bases]) * mirror
     w = _KNUCKLE_WEIGHTS / _KNUCKLE_WEIGHTS.sum()

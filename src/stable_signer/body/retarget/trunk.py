@@ -14,8 +14,8 @@ SHOULDERS, HIPS = [2, 5], [8, 11]
 _RIGID_FACE = (0, 1, 15, 16, 27, 28, 29, 30, 33, 36, 39, 42, 45)
 """iBUG points that facial actions move little."""
 _MAX_LEAN = 0.5
-_TILTED = 0.15
-"""A lean that lasts all the clip and is larger than this is the camera's, radians."""
+_TILTED = np.array([0.06, 0.15, 0.15])
+"""A lean, twist or tilt that lasts all the clip and is larger than this is the camera's or the build's, radians."""
 
 
 def lean_share(body: Body) -> float:
@@ -90,10 +90,7 @@ def head_of(body: Body, xyz: np.ndarray, confidence: np.ndarray, is_flat: bool) 
     points = xyz[:, joints]
     points = points - np.einsum("tn,tni->ti", w, points)[:, None]
     ours = model[None] - np.einsum("tn,ni->ti", w, model)[:, None]
-    if is_flat:
-        turn = _from_picture(points, ours, w)
-    else:
-        turn = fit_rotation(np.einsum("tn,tni,tnj->tij", w, points, ours))
+    turn = _from_picture(points, ours, w) if is_flat else fit_rotation(np.einsum("tn,tni,tnj->tij", w, points, ours))
     return np.where(known[:, None, None], turn, np.eye(3)), known
 
 

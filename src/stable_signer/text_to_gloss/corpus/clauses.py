@@ -290,7 +290,7 @@ class Predicates:
         if self.nouns.chance(0.5):
             return Predicate(verb, [*that, *inner.en, is_now, word], [verb, *inner.gloss, word], dynamic=self._is_event(verb))
         act = self.action(inner)
-        clause = Clause(inner, act, self.rng.choice((verbs.PRESENT, verbs.FUTURE, verbs.PRESENT)))
+        clause = Clause(inner, act, self.rng.choice((verbs.PRESENT, verbs.FUTURE, verbs.PAST, verbs.PRESENT)))
         if self.nouns.chance(0.25):
             wh, sign = self.rng.choice((("where", "WHERE"), ("when", "WHEN"), ("why", "WHY"), ("how", "HOW")))
             return Predicate(verb, [wh, *clause.statement_en()], [verb, *clause.gloss(), sign], dynamic=self._is_event(verb))
