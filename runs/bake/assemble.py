@@ -17,9 +17,13 @@ from bake.source import NUM_BODY, Figure, Source, figure, load_source, vertex_ma
 
 SKIN, CLOTH, HAIR, EYE, TEETH, MOUTH, NAIL, LASH = range(8)
 _GROUPS = {
-    "helper-r-eye": EYE, "helper-l-eye": EYE, "helper-upper-teeth": TEETH, "helper-lower-teeth": TEETH, "helper-tongue": MOUTH,
-    "helper-r-eyelashes-1": LASH, "helper-r-eyelashes-2": LASH, "helper-l-eyelashes-1": LASH, "helper-l-eyelashes-2": LASH,
-}  # fmt: skip
+    "helper-r-eye": EYE,
+    "helper-l-eye": EYE,
+    "helper-upper-teeth": TEETH,
+    "helper-lower-teeth": TEETH,
+    "helper-tongue": MOUTH,
+    **{f"helper-{side}-eyelashes-{k}": LASH for side in "rl" for k in (1, 2)},
+}
 _GIRDLE = ("_eye", "_clavicle", "_shoulder")
 _CLOTHED = ("hips", "spine", "chest")
 _CLOTHED_ENDS = ("_clavicle", "_shoulder", "upper_arm_1", "upper_arm_2", "forearm_1")
@@ -35,7 +39,6 @@ class Topology:
 
     kept: np.ndarray
     faces: np.ndarray
-    uv: np.ndarray
     material: np.ndarray
 
 
@@ -45,26 +48,25 @@ def bake_all(folder: Path) -> None:
     reference = figure(source, {}, {})
     topology = cut(source, reference)
     folder.mkdir(parents=True, exist_ok=True)
-    marks = save_shared(source, reference, topology, folder)
+    places_at = save_shared(source, reference, topology, folder)
     for recipe in RECIPES:
-        save_signer(source, topology, recipe, marks, folder)
+        save_signer(source, topology, recipe, places_at, folder)
 
 
 def cut(source: Source, reference: Figure) -> Topology:
     """The triangles above the cut, of the body and of eyes, teeth, tongue and lashes."""
     groups = {"body": SKIN, **_GROUPS}
     quads = np.concatenate([source.quads[name] for name in groups])
-    uv = np.concatenate([source.quad_uv[name] for name in groups])
     material = np.concatenate([np.full(len(source.quads[name]), m) for name, m in groups.items()])
     high = reference.vertices[:, 1] > reference.vertices[:NUM_BODY, 1].max() - CUT
     keep = high[quads].all(1)
-    quads, uv, material = quads[keep], uv[keep], material[keep]
+    quads, material = quads[keep], material[keep]
     kept, flat = np.unique(quads, return_inverse=True)
     quads = flat.reshape(quads.shape)
     faces = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
     per_vertex = np.zeros(len(kept), np.uint8)
     per_vertex[quads.ravel()] = np.repeat(material, 4)
-    return Topology(kept, faces, np.concatenate([uv[:, [0, 1, 2]], uv[:, [0, 2, 3]]]), per_vertex)
+    return Topology(kept, faces, per_vertex)
 
 
 def save_shared(source: Source, reference: Figure, topology: Topology, folder: Path) -> list[int]:
@@ -75,8 +77,6 @@ def save_shared(source: Source, reference: Figure, topology: Topology, folder: P
     index = np.full(len(source.weights), -1)
     index[topology.kept] = np.arange(len(topology.kept))
     deltas = source.action_deltas[:, topology.kept]
-    deltas[:, topology.material == EYE] = 0.0  # eyeballs turn with their bones
-    moved = np.flatnonzero(np.abs(deltas).max((0, 2)) > 2e-4)
     right = places.hand_vertices(source, reference, heads, ends, (weights, bones))
     skin = reference.vertices[:NUM_BODY]
     left = {name: landmarks.mirrored(skin, i) for name, i in right.items()}
@@ -89,9 +89,9 @@ def save_shared(source: Source, reference: Figure, topology: Topology, folder: P
         "hand_points": [{name: int(index[i]) for name, i in side.items()} for side in (right, left)],
     }
     marks = np.append(face, landmarks.tongue_tip(source, reference))
+    moved = np.unique(index[marks])
     tensors = {
         "faces": topology.faces.astype(np.uint16),
-        "uv": np.round(topology.uv * 65535).astype(np.uint16),
         "material": topology.material,
         "weights": np.round(weights[topology.kept] * 255).astype(np.uint8),
         "weight_bones": bones[topology.kept].astype(np.uint8),
@@ -125,7 +125,7 @@ def _nail_vertices(source: Source, bones: np.ndarray, points: np.ndarray) -> lis
     """One vertex in the middle of each nail of the right hand, thumb to little finger."""
     nails, names = vertex_mask(source, "fingernails"), list(skeleton.BONES)
     middle = []
-    for finger in places.FINGERS:
+    for finger in skeleton.FINGERS:
         own = np.flatnonzero((bones[:NUM_BODY, 0] == names.index(f"right_{finger}_3")) & (nails > 0.5))
         middle.append(int(own[np.argmin(np.linalg.norm(points[own] - points[own].mean(0), axis=1))]))
     return middle

@@ -24,7 +24,8 @@ _PARTS = {
     "helper-upper-teeth": TEETH,
     "helper-lower-teeth": TEETH,
     "helper-tongue": MOUTH,
-    **{f"helper-{side}-eyelashes-{lid}": LASH for side in "rl" for lid in (1, 2)},
+    "helper-r-eyelashes-2": LASH,
+    "helper-l-eyelashes-2": LASH,
 }
 _PLAIN = {TEETH: (0.70, 0.66, 0.57), MOUTH: (0.36, 0.09, 0.08), EYE: (0.7, 0.68, 0.65)}
 CURLS = 8
@@ -53,9 +54,6 @@ class Wardrobe:
     """Base vertices of head and neck without ears."""
     lashes: tuple[np.ndarray, np.ndarray]
     """Base vertices of the lashes, and the vertex of the lid next to each."""
-
-    lower_lash: np.ndarray
-    """Which of the lashes are on the lower lid."""
 
     @property
     def faces(self) -> np.ndarray:
@@ -115,7 +113,6 @@ def make_wardrobe(source: Source, reference: Figure) -> Wardrobe:
         mine = (material == EYE) & (np.sign(corners[:, 0, 0]) == np.sign(ball[:, 0].mean()))
         uv[: len(body.faces)][mine] = head_map.eye_uv(corners[mine], ball.mean(0), np.ptp(ball[:, 1]) / 2)
     head = head_map.head_map(source, points, normals)
-    lashes, lower = _lashes(source, points)
     return Wardrobe(
         body,
         material,
@@ -127,8 +124,7 @@ def make_wardrobe(source: Source, reference: Figure) -> Wardrobe:
         uv,
         head,
         _scalp(source, points),
-        lashes,
-        lower,
+        _lashes(source, points),
     )
 
 
@@ -160,13 +156,12 @@ def _scalp(source: Source, points: np.ndarray) -> np.ndarray:
     return used[(points[used, 1] > 0.45) & (away < 0.45) & (away > 0.16) & (ears < 0.02)]
 
 
-def _lashes(source: Source, points: np.ndarray) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray]:
+def _lashes(source: Source, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     from scipy.spatial import KDTree
 
     lashes = np.unique(np.concatenate([source.quads[g].ravel() for g, m in _PARTS.items() if m == LASH]))
     skin = np.unique(source.quads["body"])
-    lower = np.isin(lashes, np.concatenate([source.quads[f"helper-{side}-eyelashes-1"].ravel() for side in "lr"]))
-    return (lashes, skin[KDTree(points[skin]).query(points[lashes])[1]]), lower
+    return lashes, skin[KDTree(points[skin]).query(points[lashes])[1]]
 
 
 def save_shared(source: Source, wardrobe: Wardrobe, folder: Path) -> None:
@@ -241,14 +236,14 @@ def _save(tensors: dict[str, np.ndarray], path: Path, meta: dict) -> None:
     # safetensors writes the memory as it lies: arrays must lie in row order
     ordered = {name: np.ascontiguousarray(tensor) for name, tensor in tensors.items()}
     save_file(ordered, path, {"stable_signer": json.dumps(meta)})
+    path.chmod(0o644)
 
 
 def _groomed(source: Source, wardrobe: Wardrobe, reference: Figure, style: Style, base: np.ndarray) -> np.ndarray:
     """The base vertices with short lashes, and the skin pushed out where a full beard grows."""
     base = base.copy()
     lash, lid = wardrobe.lashes
-    length = style.looks.lashes * np.where(wardrobe.lower_lash, 0.15, 1.0)[:, None]
-    base[lash] = base[lid] + length * (base[lash] - base[lid])
+    base[lash] = base[lid] + style.looks.lashes * (base[lash] - base[lid])
     if style.looks.beard:
         field = paint.beard_field(
             reference.vertices[:NUM_BODY], vertex_mask(source, "lips"), vertex_mask(source, "ears")

@@ -7,11 +7,13 @@ import numpy as np
 
 from bake.source import NUM_BODY, Figure, Source, vertex_mask
 
-_RIGHT = {  # iBUG point on the signer's right half (and the middle) -> x, y in centimetres from the point 14 cm below the crown
+# iBUG point on the signer's right half (and the middle) -> x, y in centimetres from the point 14 cm below the crown
+_RIGHT = {
     0: (-7.0, 2.2), 1: (-6.9, 0.5), 2: (-6.7, -1.1), 3: (-6.25, -2.6), 4: (-5.6, -4.0), 5: (-4.6, -5.3),
     6: (-3.2, -6.5), 7: (-1.6, -7.1), 8: (0.0, -7.3),
     17: (-4.8, 4.0), 18: (-4.0, 4.5), 19: (-3.0, 4.7), 20: (-2.0, 4.6), 21: (-1.0, 4.2),
-    27: (0.0, 2.9), 28: (0.0, 1.8), 29: (0.0, 0.7), 30: (0.0, -0.4), 31: (-1.3, -1.15), 32: (-0.65, -1.35), 33: (0.0, -1.65),
+    27: (0.0, 2.9), 28: (0.0, 1.8), 29: (0.0, 0.7), 30: (0.0, -0.4),
+    31: (-1.3, -1.15), 32: (-0.65, -1.35), 33: (0.0, -1.65),
 }  # fmt: skip
 _MIRRORED = {**{i: 16 - i for i in range(8)}, **{17 + i: 26 - i for i in range(5)}, 31: 35, 32: 34}
 _MIRRORED |= {

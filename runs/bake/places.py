@@ -6,10 +6,9 @@ from __future__ import annotations
 import numpy as np
 
 from bake.landmarks import mirrored
-from bake.skeleton import BONES, four_weights
+from bake.skeleton import BONES, FINGERS, four_weights
 from bake.source import NUM_BODY, Figure, Source, vertex_mask
 
-FINGERS = ("thumb", "index", "middle", "ring", "pinky")
 _FRONT, _UP, _DOWN, _OUT = (0, 0, 1), (0, 1, 0), (0, -1, 0), (-1, 0, 0)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from bake.source import NUM_BODY, Figure, Source
 
+FINGERS = ("thumb", "index", "middle", "ring", "pinky")
 _MIDDLE = {
     "hips": "root",
     "spine_1": "spine05",
@@ -27,8 +28,8 @@ _SIDE = {
     "forearm_1": "lowerarm01",
     "forearm_2": "lowerarm02",
     "hand": "wrist",
-    **{f"{finger}_{k}": f"finger{i}-{k}" for i, finger in enumerate(("thumb", "index", "middle", "ring", "pinky"), 1) for k in (1, 2, 3)},
-}  # fmt: skip
+    **{f"{finger}_{k}": f"finger{i}-{k}" for i, finger in enumerate(FINGERS, 1) for k in (1, 2, 3)},
+}
 
 BONES: dict[str, str] = {
     **_MIDDLE,

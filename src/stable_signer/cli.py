@@ -126,11 +126,37 @@ class LexiconShow:
 
 
 @dataclass(frozen=True)
+class LexiconCompare:
+    """Rank every sign among the words of real signers, beside what a real signer reaches."""
+
+    folder: Annotated[Path, tyro.conf.Positional]
+    """Landmarks of real signers: index.csv and landmarks.npz."""
+    json: bool = False
+    """Print JSON instead of a table."""
+    signer: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
+    """Who performs the signs."""
+
+    def run(self) -> None:
+        from stable_signer.body.signer import DEFAULT_SIGNER, load_body
+        from stable_signer.data.readers.landmarks import read_landmarks
+        from stable_signer.evaluation.lexicon_compare import compare
+        from stable_signer.lexicon.entries import load_lexicon
+
+        body = load_body(self.signer or DEFAULT_SIGNER)
+        clips, problems = read_landmarks(self.folder)
+        _say_warnings(problems)
+        found = compare(load_lexicon(), body, clips)
+        print(found.to_json() if self.json else found.to_text())
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """Look into the sign lexicon."""
 
     command: tyro.conf.OmitSubcommandPrefixes[
-        Annotated[LexiconList, tyro.conf.subcommand("list")] | Annotated[LexiconShow, tyro.conf.subcommand("show")]
+        Annotated[LexiconList, tyro.conf.subcommand("list")]
+        | Annotated[LexiconShow, tyro.conf.subcommand("show")]
+        | Annotated[LexiconCompare, tyro.conf.subcommand("compare")]
     ]
 
     def run(self) -> None:

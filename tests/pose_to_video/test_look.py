@@ -112,3 +112,12 @@ def test_a_coarser_texture_keeps_its_mean() -> None:
     texture = np.random.default_rng(0).random((8, 8, 3)).astype(np.float32)
     assert coarser(texture, 2).shape == (4, 4, 3)
     assert np.allclose(coarser(texture, 4).mean((0, 1)), texture.mean((0, 1)), atol=1e-6)
+
+
+@pytest.mark.parametrize("name", SIGNERS)
+def test_a_look_fits_its_body(name: str) -> None:
+    """Bodies and looks are baked apart: the skin that shows must be the body's own."""
+    skin = load_look(name).rest[vertices_of(name, SKIN)]
+    nose = load_body(name).places["nose-tip"].position
+    assert np.linalg.norm(skin - nose, axis=1).min() < 2e-3
+    assert abs(skin[:, 0].min() - load_body(name).rest_vertices[:, 0].min()) < 2e-3

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from stable_signer.body import rotation
-from stable_signer.body.arm import ArmPose, solve_arm
 from stable_signer.body.hand import FINGERS, SIDES, finger_joints
 from stable_signer.body.motion import Motion
+from stable_signer.body.reach import ArmPose, solve_arm
 from stable_signer.body.signer import Body
 from stable_signer.pose import Pose
 from stable_signer.skeleton import SIGNER_131
@@ -199,7 +199,8 @@ def keypoints(body: Body, motion: Motion, bones: Bones) -> Pose:
 
 
 _BODY_JOINTS = {
-    2: "right_upper_arm_1", 3: "right_forearm_1", 4: "right_hand", 5: "left_upper_arm_1", 6: "left_forearm_1", 7: "left_hand",
+    2: "right_upper_arm_1", 3: "right_forearm_1", 4: "right_hand",
+    5: "left_upper_arm_1", 6: "left_forearm_1", 7: "left_hand",
 }  # fmt: skip
 _EYES, _EARS, _IRISES, _HIPS = (14, 15), (16, 17), (128, 129), (8, 11)
 _LEGS = [9, 10, 12, 13]

@@ -57,13 +57,16 @@ def matrix(q: np.ndarray) -> np.ndarray:
 def quaternion(m: np.ndarray) -> np.ndarray:
     """Unit quaternions (... 4) of rotation matrices (... 3 3), w >= 0."""
     xx, yy, zz = m[..., 0, 0], m[..., 1, 1], m[..., 2, 2]
+    a, b, c = m[..., 2, 1] - m[..., 1, 2], m[..., 0, 2] - m[..., 2, 0], m[..., 1, 0] - m[..., 0, 1]
+    d, e, f = m[..., 2, 1] + m[..., 1, 2], m[..., 0, 2] + m[..., 2, 0], m[..., 1, 0] + m[..., 0, 1]
     # four formulas, each safe where its own number is the largest
-    choices = np.stack([
-        np.stack([1 + xx - yy - zz, m[..., 0, 1] + m[..., 1, 0], m[..., 0, 2] + m[..., 2, 0], m[..., 2, 1] - m[..., 1, 2]], -1),
-        np.stack([m[..., 0, 1] + m[..., 1, 0], 1 - xx + yy - zz, m[..., 1, 2] + m[..., 2, 1], m[..., 0, 2] - m[..., 2, 0]], -1),
-        np.stack([m[..., 0, 2] + m[..., 2, 0], m[..., 1, 2] + m[..., 2, 1], 1 - xx - yy + zz, m[..., 1, 0] - m[..., 0, 1]], -1),
-        np.stack([m[..., 2, 1] - m[..., 1, 2], m[..., 0, 2] - m[..., 2, 0], m[..., 1, 0] - m[..., 0, 1], 1 + xx + yy + zz], -1),
-    ], -2)  # fmt: skip
+    rows = [
+        [1 + xx - yy - zz, f, e, a],
+        [f, 1 - xx + yy - zz, d, b],
+        [e, d, 1 - xx - yy + zz, c],
+        [a, b, c, 1 + xx + yy + zz],
+    ]
+    choices = np.stack([np.stack(row, -1) for row in rows], -2)
     best = np.argmax(np.stack([xx, yy, zz, xx + yy + zz], -1), -1)
     q = np.take_along_axis(choices, best[..., None, None], -2)[..., 0, :]
     q = q / np.linalg.norm(q, axis=-1, keepdims=True)

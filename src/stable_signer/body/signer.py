@@ -4,7 +4,7 @@ Everything is in the canonical space of one body (x right of the picture = the s
 unit = shoulder width; origin = midpoint of the shoulder joints at rest). At rest every bone has the canonical
 axes, so a
 bone's pose is a rotation away from rest and the place of its head: ``x = rotation @ (x_rest - head_rest) + head``.
-Letters: v vertices, f faces, b bones, k moved vertices, a = 52 facial actions. Index 0 of hands is right, 1 is left.
+Letters: v vertices, f faces, b bones, k face points, a = 52 facial actions. Index 0 of hands is right, 1 is left.
 """
 
 from __future__ import annotations
@@ -56,24 +56,18 @@ class Body:
     """(2 3) rest places of the right and the left hip joint."""
     faces: np.ndarray
     """(f 3) int32, counter-clockwise from outside."""
-    uv: np.ndarray
-    """(f 3 2) float32 texture coordinates 0..1, origin lower left (MakeHuman's layout)."""
     rest_vertices: np.ndarray
     """(v 3) float32."""
     material: np.ndarray
-    """(v,) uint8: 0 skin, 1 cloth, 2 hair, 3 eyeball, 4 teeth, 5 tongue and gums, 6 nail, 7 lashes."""
-    albedo: np.ndarray
-    """(v 3) float32 linear RGB."""
-    occlusion: np.ndarray
-    """(v,) float32, 1 = open sky, 0 = closed in."""
+    """(v,) uint8: 0 skin, 3 eyeball, 4 teeth, 5 tongue, 7 lashes."""
     weights: np.ndarray
     """(v 4) float32, rows sum to 1."""
     weight_bones: np.ndarray
     """(v 4) uint8."""
     action_vertices: np.ndarray
-    """(k,) vertices that facial actions move."""
+    """(k,) the face points among the vertices, in ascending order."""
     action_deltas: np.ndarray
-    """(a k 3) float32 displacement at weight 1."""
+    """(a k 3) float32 displacement of the face points by each facial action at weight 1."""
     face_68: np.ndarray
     """(68,) vertices at the iBUG points."""
     tongue_tip: int
@@ -180,11 +174,8 @@ def load_body(name: str = DEFAULT_SIGNER) -> Body:
         finger_ends=own["finger_ends"].astype(np.float64),
         hips=own["hips"].astype(np.float64),
         faces=shared["faces"].astype(np.int32),
-        uv=shared["uv"].astype(np.float32) / 65535,
         rest_vertices=vertices,
         material=shared["material"],
-        albedo=_plain_albedo(shared["material"]),
-        occlusion=np.ones(len(vertices), np.float32),
         weights=weights / weights.sum(1, keepdims=True),
         weight_bones=shared["weight_bones"],
         action_vertices=shared["action_vertices"].astype(np.int64),
@@ -223,9 +214,3 @@ def _normals(vertices: np.ndarray, faces: np.ndarray) -> np.ndarray:
     normal = np.cross(b - a, c - a)
     total = np.stack([np.bincount(faces.ravel(), np.repeat(normal[:, i], 3), len(vertices)) for i in range(3)], -1)
     return total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-12)
-
-
-def _plain_albedo(material: np.ndarray) -> np.ndarray:
-    colours = [(0.6, 0.36, 0.26), (0.03, 0.035, 0.05), (0.05, 0.03, 0.02), (0.8, 0.8, 0.78), (0.75, 0.72, 0.62)]
-    colours += [(0.5, 0.16, 0.15), (0.65, 0.42, 0.33), (0.02, 0.015, 0.01)]
-    return np.array(colours, np.float32)[material]

@@ -66,7 +66,7 @@ _SEEDS: dict[str, tuple[str, tuple[float, float, float], tuple[float, float, flo
 _FACE_NORMALS = {"mouth": (0.0, 0.0, 1.0), "lips": (0.0, 0.0, 1.0), "upper-lip": (0.0, 0.0, 1.0), "mouth-corner": (0.35, 0.0, 0.94)}
 #: Strain of one radian beyond comfort, of the middle of the range, and where comfort ends as a share of the limits.
 EXCESS_COST, RANGE_COST, COMFORT = 30.0, 0.25, 0.85
-HEIGHT_COST, CROSSED_COST = 2.0, 8.0
+HEIGHT_COST, CROSSED_COST = 2.0, 30.0
 #: The direction of a hanging elbow of the left arm, as ``body.arm`` has it.
 DROP = np.array([0.42, -1.0, -0.3])
 BEND_LIMIT = np.radians(72.0)
@@ -159,15 +159,36 @@ def _about_thumb(spot: _Spot) -> np.ndarray:
     return np.array([-inward, along, across]) if spot.finger == 0 else spot.normal
 
 
-def spots(body: Body, side: int, shape: Handshape, wrist: np.ndarray, palm: np.ndarray, swivel: float) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """Every place on a posed hand and its arm: position and normal in the canonical frame."""
-    turn = rotation.matrix(palm)
-    angles = shape.angles[None]
-    found = {}
-    for name in (*_PLAIN_POINTS, *FINGER_POINTS):
-        place = wrist + turn @ point(body, side, angles, "palm-front" if name == "palm" else name, shape)[0]
-        found[name] = (place, turn @ normal(side, angles[0], name, shape, body))
-    return found | arm_spots(body, side, wrist, turn, swivel)
+@dataclass(frozen=True)
+class PosedHand:
+    """A hand and its arm in one posture: what the other hand can touch. wrist (3), palm (4), swivel as in ``Motion``."""
+
+    body: Body
+    side: int
+    shape: Handshape
+    wrist: np.ndarray
+    palm: np.ndarray
+    swivel: float
+
+    def spot(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+        """Position and outward normal of a place on the hand or arm, canonical. Raises ``KeyError`` if not known."""
+        turn = rotation.matrix(self.palm)
+        if name not in _PLAIN_POINTS and name not in FINGER_POINTS:
+            return arm_spots(self.body, self.side, self.wrist, turn, self.swivel)[name]
+        angles = self.shape.angles[None]
+        place = point(self.body, self.side, angles, "palm-front" if name == "palm" else name, self.shape)[0]
+        return self.wrist + turn @ place, turn @ normal(self.side, angles[0], name, self.shape, self.body)
+
+    def balls(self) -> np.ndarray:
+        """The hand and its forearm as few balls (q 4): centre, radius."""
+        centres, radii = samples(self.body, self.shape.angles[None])
+        if self.side == 1:
+            centres = centres * (-1.0, 1.0, 1.0)
+        centres = self.wrist + centres[0] @ rotation.matrix(self.palm).T
+        arm, arm_radii = forearm_balls(self.body, self.side, self.wrist[None], np.array([self.swivel]))
+        thinned = np.r_[0 : len(centres) - 8 : 2, len(centres) - 8 : len(centres)]
+        every = np.concatenate([centres[thinned], arm[0, :3]]), np.concatenate([radii[thinned], arm_radii[:3]])
+        return np.concatenate([every[0], every[1][:, None]], -1)
 
 
 def arm_spots(body: Body, side: int, wrist: np.ndarray, turn: np.ndarray, swivel: float) -> dict[str, tuple[np.ndarray, np.ndarray]]:
@@ -248,17 +269,18 @@ def strain(body: Body, wrist: np.ndarray, palm: np.ndarray, swivels: np.ndarray)
     angles = wrist_angles(arm, fore.reshape(-1, 3), hinge.reshape(-1, 3), frames)
     bend = np.arccos(np.clip(np.einsum("ri,ri->r", fore.reshape(-1, 3), frames[:, :, 1]), -1, 1))
     cost = _range_cost(angles) + EXCESS_COST * np.maximum(bend - BEND_LIMIT, 0.0) ** 2
-    cost = cost.reshape(rows, count) + _posture_cost(elbow, shoulder)
+    cost = cost.reshape(rows, count) + _posture_cost(elbow, shoulder, places)
     beyond = np.linalg.norm(places - arm.shoulder, axis=-1) - 0.99 * (arm.upper + arm.fore)
     folded = 0.6 - np.linalg.norm(places - arm.shoulder, axis=-1)
     cost += 40.0 * np.maximum(beyond, 0.0)[:, None] ** 2 + 25.0 * np.maximum(folded, 0.0)[:, None] ** 2
     return cost.reshape(*shape, count)
 
 
-def _posture_cost(elbow: np.ndarray, shoulder: np.ndarray) -> np.ndarray:
+def _posture_cost(elbow: np.ndarray, shoulder: np.ndarray, wrist: np.ndarray) -> np.ndarray:
     """Elbows hang as low as they can, on their own side, and not behind the back: (r s 3) -> (r s)."""
     height = elbow[..., 1] - elbow[..., 1].min(1, keepdims=True)
-    crossed = np.maximum(elbow[..., 0] - shoulder[..., 0] - 0.1, 0.0)
+    limit = np.maximum(shoulder[..., 0] + 0.12, wrist[:, None, 0] - 0.3)
+    crossed = np.maximum(elbow[..., 0] - limit, 0.0)
     behind = np.maximum(-0.45 - elbow[..., 2], 0.0)
     tucked = np.maximum(-0.6 - elbow[..., 1], 0.0) * np.maximum(elbow[..., 0] + 0.58, 0.0)
     raised = np.maximum(elbow[..., 1] + 0.3, 0.0)
@@ -302,18 +324,6 @@ def forearm_balls(body: Body, side: int, wrist: np.ndarray, swivel: np.ndarray) 
     share = np.array([0.08, 0.25, 0.45, 0.65, 0.85])[:, None]
     size = float(body.hands[0].bases[2, 1]) / KNUCKLE_CM
     return wrist[:, None] + share * (elbow - wrist[:, None]), np.array([2.0, 2.4, 2.9, 3.4, 3.7]) * size
-
-
-def obstacle(body: Body, side: int, shape: Handshape, wrist: np.ndarray, palm: np.ndarray, swivel: float) -> np.ndarray:
-    """A posed hand and its forearm as few balls (q 4): centre, radius."""
-    centres, radii = samples(body, shape.angles[None])
-    if side == 1:
-        centres = centres * (-1.0, 1.0, 1.0)
-    centres = wrist + centres[0] @ rotation.matrix(palm).T
-    arm, arm_radii = forearm_balls(body, side, wrist[None], np.array([swivel]))
-    thinned = np.r_[0 : len(centres) - 8 : 2, len(centres) - 8 : len(centres)]
-    every = np.concatenate([centres[thinned], arm[0, :3]]), np.concatenate([radii[thinned], arm_radii[:3]])
-    return np.concatenate([every[0], every[1][:, None]], -1)
 
 
 def depth_in(balls: np.ndarray, body: Body, wrist: np.ndarray, palm: np.ndarray, fingers: np.ndarray) -> np.ndarray:
@@ -376,6 +386,16 @@ def outward(body: Body, position: np.ndarray, fallback: np.ndarray) -> np.ndarra
     return slope / size if size > 0.3 * step else fallback
 
 
+def slopes(body: Body, points: np.ndarray) -> np.ndarray:
+    """The directions out of the body (n 3) at points (n 3); forward where there is no slope."""
+    step = 2.0 / body.cm
+    around = points[:, None] + step * np.concatenate([np.eye(3), -np.eye(3)])
+    values = body.distance(around)
+    slope = values[:, :3] - values[:, 3:]
+    size = np.linalg.norm(slope, axis=-1, keepdims=True)
+    return np.where(size > 0.3 * step, slope / np.maximum(size, 1e-9), np.array([0.0, 0.0, 1.0]))
+
+
 def on_skin(body: Body, position: np.ndarray, near: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The point of the skin nearest to a position, and its normal."""
     for _ in range(3):
@@ -389,6 +409,6 @@ def quaternion(matrices: np.ndarray) -> np.ndarray:
     return rotation.quaternion(matrices)
 
 
-def rest_motion(num_frames: int, fps: float) -> Motion:
-    """Standing still."""
-    return motion.rest(num_frames, fps)
+def rest_motion(body: Body, num_frames: int, fps: float) -> Motion:
+    """Standing still, arms hanging."""
+    return motion.rest(num_frames, fps, body.arms[0].upper + body.arms[0].fore)

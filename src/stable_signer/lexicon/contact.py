@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,32 +21,61 @@ _PASSES, _HAND_PASSES = 3, 4
 _KERNEL = np.array([0.08, 0.24, 0.36, 0.24, 0.08])
 
 
+@dataclass(frozen=True)
+class _Solid:
+    """One hand as balls: its frames, the centres relative to the wrist (t p 3), and the radii (p)."""
+
+    frames: HandFrames
+    relative: np.ndarray
+    radii: np.ndarray
+
+    @property
+    def centres(self) -> np.ndarray:
+        return self.frames.wrist[:, None] + self.relative
+
+    def moved(self, shift: np.ndarray) -> _Solid:
+        return replace(self, frames=shifted(self.frames, shift)) if shift.any() else self
+
+
+def _solid(body: Body, frames: HandFrames, hand: int) -> _Solid:
+    centres, radii = balls(body, frames, hand)
+    return _Solid(frames, centres - frames.wrist[:, None], radii)
+
+
 def separate(body: Body, strong: HandFrames, weak: HandFrames, keys: Sequence[Sequence[Key]]) -> tuple[HandFrames, HandFrames]:
     """Both hands without sinking in. keys: which hands sign; a resting hand is left as it is."""
     hands = [strong, weak]
-    for _ in range(_PASSES):
-        for hand in (0, 1):
-            if keys[hand]:
-                hands[hand] = shifted(hands[hand], _out_of_body(body, hands[hand], hand))
-    if keys[0] and keys[1]:
-        hands = _separate_hands(body, hands, keys)
-    return hands[0], hands[1]
+    active = [hand for hand in (0, 1) if keys[hand]]
+    solids = {hand: _solid(body, hands[hand], hand) for hand in active}
+    for hand in active:
+        for _ in range(_PASSES):
+            push = _out_of_body(body, solids[hand])
+            if push is None:
+                break
+            solids[hand] = solids[hand].moved(push)
+    if len(active) == 2:
+        solids[0], solids[1] = _separate_hands(body, solids[0], solids[1], keys)
+    results = [solids[hand].frames if hand in solids else hands[hand] for hand in (0, 1)]
+    return results[0], results[1]
 
 
-def _separate_hands(body: Body, hands: list[HandFrames], keys: Sequence[Sequence[Key]]) -> list[HandFrames]:
+def _separate_hands(body: Body, strong: _Solid, weak: _Solid, keys: Sequence[Sequence[Key]]) -> tuple[_Solid, _Solid]:
     """Mirrored hands keep to their own side of the midline; others, and hands that cross, give way to each other."""
     is_mirrored = _is_mirrored(keys)
     crosses = any(key.target.position[0] * body.cm > CROSSING_CM for key in keys[0])
     if is_mirrored and not crosses:
         for _ in range(_PASSES):
-            push = _beyond_midline(body, hands[0])
-            hands = [shifted(hands[0], push * (-1.0, 0.0, 0.0)), shifted(hands[1], push)]
-        return hands
+            push = _beyond_midline(body, strong)
+            strong, weak = strong.moved(push * (-1.0, 0.0, 0.0)), weak.moved(push)
+        return strong, weak
     share = 0.5 if is_mirrored else 1.0
+    toward = np.array([0.0, 0.3, 1.0]) if crosses and is_mirrored else None
     for _ in range(_HAND_PASSES):
-        push = _apart(body, hands[0], hands[1], np.array([0.0, 0.3, 1.0]) if crosses and is_mirrored else None)
-        hands = [shifted(hands[0], share * push), shifted(hands[1], (share - 1.0) * push)]
-    return hands
+        push = _apart(body, strong, weak, toward)
+        if push is None:
+            break
+        strong, weak = strong.moved(share * push), weak.moved((share - 1.0) * push)
+    return strong, weak
 
 
 def _is_mirrored(keys: Sequence[Sequence[Key]]) -> bool:
@@ -59,10 +89,9 @@ def _is_mirrored(keys: Sequence[Sequence[Key]]) -> bool:
     )
 
 
-def _beyond_midline(body: Body, right: HandFrames) -> np.ndarray:
+def _beyond_midline(body: Body, right: _Solid) -> np.ndarray:
     """How far (t 3), along x, the right hand is on the wrong side."""
-    centres, radii = balls(body, right, 0)
-    beyond = np.maximum((centres[..., 0] + radii).max(1) - 0.5 * SOFT_HANDS_CM / body.cm, 0.0)
+    beyond = np.maximum((right.centres[..., 0] + right.radii).max(1) - 0.5 * SOFT_HANDS_CM / body.cm, 0.0)
     beyond = np.minimum(beyond, 2 * MOST_CM / body.cm)
     return _smooth(beyond[:, None] * np.array([1.0, 0.0, 0.0]))
 
@@ -83,39 +112,40 @@ def arm_balls(body: Body, frames: HandFrames, hand: int) -> tuple[np.ndarray, np
     return np.concatenate([centres, more], 1), np.concatenate([radii, more_radii])
 
 
-def _out_of_body(body: Body, frames: HandFrames, hand: int) -> np.ndarray:
-    """The shift (t 3) that brings the deepest ball of each frame to the skin."""
-    push = np.zeros_like(frames.wrist)
-    if not (body.distance(frames.wrist) < 24.0 / body.cm).any():
-        return push
-    centres, radii = balls(body, frames, hand)
-    depths = radii - body.distance(centres)
+def _out_of_body(body: Body, hand: _Solid) -> np.ndarray | None:
+    """The shift (t 3) that brings the deepest ball of each frame to the skin; None if none is inside."""
+    near = np.flatnonzero(body.distance(hand.frames.wrist) < 24.0 / body.cm)
+    if not len(near):
+        return None
+    centres = hand.centres[near]
+    depths = hand.radii - body.distance(centres)
     deepest = depths.argmax(1)
-    depth = depths[np.arange(len(depths)), deepest] - SOFT_CM / body.cm
-    for index in np.flatnonzero(depth > 0):
-        away = anatomy.outward(body, centres[index, deepest[index]], np.array([0.0, 0.0, 1.0]))
-        push[index] = away * min(float(depth[index]), MOST_CM / body.cm)
+    rows = np.arange(len(near))
+    depth = np.minimum(depths[rows, deepest] - SOFT_CM / body.cm, MOST_CM / body.cm)
+    if not (depth > 0).any():
+        return None
+    push = np.zeros_like(hand.frames.wrist)
+    push[near] = np.maximum(depth, 0.0)[:, None] * anatomy.slopes(body, centres[rows, deepest])
     return _smooth(push)
 
 
-def _apart(body: Body, strong: HandFrames, weak: HandFrames, toward: np.ndarray | None) -> np.ndarray:
-    """The shift (t 3) of the strong hand away from the weak one, or in a given direction."""
-    push = np.zeros_like(strong.wrist)
-    near = np.linalg.norm(strong.wrist - weak.wrist, axis=-1) < 42.0 / body.cm
-    if not near.any():
-        return push
-    first, radii = balls(body, strong, 0)
-    second, other_radii = arm_balls(body, weak, 1)
-    between = first[near][:, :, None] - second[near][:, None]
-    distance = np.maximum(np.linalg.norm(between, axis=-1), 1e-6)
-    depths = radii[:, None] + other_radii - distance
+def _apart(body: Body, strong: _Solid, weak: _Solid, toward: np.ndarray | None) -> np.ndarray | None:
+    """The shift (t 3) of the strong hand away from the weak one, or in a given direction; None if they are apart."""
+    near = np.flatnonzero(np.linalg.norm(strong.frames.wrist - weak.frames.wrist, axis=-1) < 42.0 / body.cm)
+    if not len(near):
+        return None
+    more, more_radii = anatomy.forearm_balls(body, 1, weak.frames.wrist[near], weak.frames.swivel[near])
+    second = np.concatenate([weak.centres[near], more], 1)
+    between = strong.centres[near][:, :, None] - second[:, None]
+    distance = np.maximum(np.sqrt(np.einsum("tpqi,tpqi->tpq", between, between)), 1e-6)
+    depths = strong.radii[:, None] + np.concatenate([weak.radii, more_radii]) - distance
     depth = np.clip(depths.max((1, 2)) - SOFT_HANDS_CM / body.cm, 0.0, MOST_CM / body.cm)
+    if not depth.any():
+        return None
     weights = np.maximum(depths, 0.0) ** 2 / distance
-    way = np.einsum("tpq,tpqi->ti", weights, between)
-    if toward is not None:
-        way = np.broadcast_to(toward, way.shape)
-    way = way / np.maximum(np.linalg.norm(way, axis=-1, keepdims=True), 1e-9)
-    push[near] = way * depth[:, None]
+    way = np.einsum("tpq,tpqi->ti", weights, between) if toward is None else np.broadcast_to(toward, (len(near), 3))
+    push = np.zeros_like(strong.frames.wrist)
+    push[near] = way / np.maximum(np.linalg.norm(way, axis=-1, keepdims=True), 1e-9) * depth[:, None]
     return _smooth(push)
 
 

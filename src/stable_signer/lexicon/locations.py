@@ -62,11 +62,11 @@ class Space:
 
 #: The signing space in front of the body. 1p .. 3p loci stand for the places of referents (see ``locus``).
 SPACE_LOCATIONS: dict[str, Space] = {
-    "neutral": Space(12, -17, 28),
+    "neutral": Space(16, -17, 28),
     "mid": Space(0, -17, 28),
-    "face": Space(12, 16, 28),
-    "high": Space(16, 24, 26),
-    "low": Space(12, -34, 26),
+    "face": Space(15, 16, 28),
+    "high": Space(19, 24, 26),
+    "low": Space(15, -34, 26),
     "side": Space(35, -12, 24),
     "spell": Space(18, 1, 20),
 }

@@ -40,10 +40,31 @@ TILT_COST, SINK_COST, SINK_PLAIN_COST = 7.0, 4000.0, 20.0
 SOFT_CM = 0.3
 #: How often a contact point on the forearm is found again, as the forearm turns with the wrist's place.
 _ARM_PASSES = 3
+_MIRROR = np.array([1.0, -1.0, -1.0, 1.0])
 
 
 def solve(body: Body, side: int, keys: Sequence[Key]) -> Solved:
-    """The palms and swivels of key postures of one hand (0 right, 1 left)."""
+    """The palms and swivels of key postures of one hand (0 right, 1 left). Equal postures are solved once."""
+    first: dict[tuple[object, ...], int] = {}
+    unique = [key for index, key in enumerate(keys) if first.setdefault(_signature(key), index) == index]
+    order = {signature: place for place, signature in enumerate(first)}
+    picks = np.array([order[_signature(key)] for key in keys])
+    found = _solve(body, side, unique)
+    anchors = {index: found.anchors[pick] for index, pick in enumerate(picks.tolist()) if pick in found.anchors}
+    flip = np.array([-1.0 if side == 1 else 1.0, 1.0, 1.0])
+    palm = _signed(body, found.wrist[picks] * flip, found.palm[picks] * (_MIRROR if side == 1 else 1))
+    return Solved(found.wrist[picks], palm * (_MIRROR if side == 1 else 1), found.swivel[picks], found.elbow[picks], anchors)
+
+
+def _signature(key: Key) -> tuple[object, ...]:
+    """Everything that the arm's posture depends on."""
+    target = key.target
+    held = key.anchor_shape.name if key.anchor_shape else ""
+    arrays = (key.finger.tobytes(), key.palm.tobytes(), target.position.tobytes())
+    return (key.shape.name, held, key.point, id(target.obstacle), *arrays)
+
+
+def _solve(body: Body, side: int, keys: Sequence[Key]) -> Solved:
     flip = np.array([-1.0 if side == 1 else 1.0, 1.0, 1.0])
     wished = frame(np.array([key.finger for key in keys]) * flip, np.array([key.palm for key in keys]) * flip)
     target = np.array([key.target.position for key in keys]) * flip
@@ -55,12 +76,10 @@ def solve(body: Body, side: int, keys: Sequence[Key]) -> Solved:
             found = anatomy.arm_spots(body, 0, wrist[index], rotation.matrix(palm[index]), float(swivel[index]))
             point[index] = rotation.rotate(rotation.inverse(palm[index]), found[keys[index].point][0] - wrist[index])
     wrist, palm, swivel = _search(body, keys, np.append(flip, 1.0), wished, target, point)
-    palm = _signed(body, wrist, palm)
     elbow = anatomy.elbows(body, wrist, swivel[:, None])[0][:, 0]
-    mirror = np.array([1, -1, -1, 1]) if side == 1 else 1
     fixed = on_arm | np.array([key.anchor_shape is not None for key in keys])
     anchors = {int(index): point[index] * flip for index in np.flatnonzero(fixed)}
-    return Solved(wrist * flip, palm * mirror, swivel, elbow * flip, anchors)
+    return Solved(wrist * flip, palm * (_MIRROR if side == 1 else 1), swivel, elbow * flip, anchors)
 
 
 def _point(body: Body, key: Key) -> np.ndarray:

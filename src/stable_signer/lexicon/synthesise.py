@@ -15,11 +15,12 @@ import numpy as np
 from stable_signer.body.motion import Motion
 from stable_signer.body.signer import Body
 from stable_signer.lexicon import anatomy, contact, sequence
+from stable_signer.lexicon.anatomy import PosedHand
 from stable_signer.lexicon.frames import HandFrames, hand_frames
 from stable_signer.lexicon.notation import Form, Morpheme, Track
 from stable_signer.lexicon.sequence import Clock, LocalSpan, Score
 from stable_signer.lexicon.solve import solve
-from stable_signer.lexicon.targets import Key, Loci, Other, Scene, expand, resolve
+from stable_signer.lexicon.targets import Key, Loci, Scene, expand, resolve
 
 #: How far the shoulder rises for a hand this many units above it, and how far the chest turns after the hands.
 SHRUG_ABOVE, SHRUG_SPAN, SHRUG_MOST = 0.15, 0.9, 0.35
@@ -144,28 +145,23 @@ def _two_tracks(morpheme: Morpheme, body: Body, loci: Loci) -> tuple[list[Key], 
     return resolve(strong, Scene(body, 0, loci, _others(body, 1, keys))), keys
 
 
-def _others(body: Body, side: int, keys: Sequence[Key]) -> tuple[Other, ...]:
-    """What can be touched on a hand at each of its keys."""
+def _others(body: Body, side: int, keys: Sequence[Key]) -> tuple[PosedHand, ...]:
+    """A hand at each of its keys, for the other one to touch."""
     solved = solve(body, side, keys)
     rows = zip(keys, solved.wrist, solved.palm, solved.swivel, strict=True)
-    return tuple(_other(body, side, key, wrist, palm, float(swivel)) for key, wrist, palm, swivel in rows)
-
-
-def _other(body: Body, side: int, key: Key, wrist: np.ndarray, palm: np.ndarray, swivel: float) -> Other:
-    spots = anatomy.spots(body, side, key.shape, wrist, palm, swivel)
-    return Other(spots, anatomy.obstacle(body, side, key.shape, wrist, palm, swivel))
+    return tuple(PosedHand(body, side, key.shape, wrist, palm, float(swivel)) for key, wrist, palm, swivel in rows)
 
 
 def _hand(score: Score, hand: int, clock: Clock, times: np.ndarray, body: Body) -> HandFrames:
     keys = score.keys[hand]
     if not keys:
-        return _resting(hand, len(times))
+        return _resting(body, hand, len(times))
     spans = [span for span in score.spans if span.hand == hand]
     return hand_frames(keys, solve(body, hand, keys), spans, clock, times, body.cm, body, hand)
 
 
-def _resting(hand: int, frames: int) -> HandFrames:
-    rest = anatomy.rest_motion(frames, 25.0)
+def _resting(body: Body, hand: int, frames: int) -> HandFrames:
+    rest = anatomy.rest_motion(body, frames, 25.0)
     return HandFrames(rest.wrist[:, hand], rest.palm[:, hand], rest.fingers[:, hand], rest.swivel[:, hand], rest.follow_head[:, hand])
 
 
@@ -176,7 +172,7 @@ def _holds(clock: Clock, fps: float, count: int) -> tuple[tuple[int, int], ...]:
 
 def _motion(body: Body, strong: HandFrames, weak: HandFrames, fps: float) -> Motion:
     hands = (strong, weak)
-    rest = anatomy.rest_motion(len(strong.wrist), fps)
+    rest = anatomy.rest_motion(body, len(strong.wrist), fps)
     wrist = np.stack([hand.wrist for hand in hands], 1)
     lift = np.clip((wrist[..., 1] - SHRUG_ABOVE) / SHRUG_SPAN, 0, 1) * SHRUG_MOST
     torso = np.zeros((len(wrist), 3))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from stable_signer.body.signer import Body
 from stable_signer.errors import LexiconError
 from stable_signer.lexicon import anatomy
+from stable_signer.lexicon.anatomy import PosedHand
 from stable_signer.lexicon.handshapes import Handshape, handshape
 from stable_signer.lexicon.locations import ALIASES, BODY_LOCATIONS, LOCI, SPACE_LOCATIONS, Space
 from stable_signer.lexicon.notation import Direction, Local, Offset, Path, Place, Step, Track
@@ -87,26 +88,18 @@ class Key:
 
 
 @dataclass(frozen=True)
-class Other:
-    """The other hand at one key posture: what can be touched on it."""
-
-    spots: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
-    balls: np.ndarray | None = None
-
-
-@dataclass(frozen=True)
 class Scene:
     """Everything that targets depend on: whose body, which side, which loci, and the other hand at each key."""
 
     body: Body
     side: int
     loci: Loci
-    others: tuple[Other, ...] = ()
+    others: tuple[PosedHand, ...] = ()
 
-    def other(self, index: int, count: int) -> Other:
+    def other(self, index: int, count: int) -> PosedHand | None:
         """The other hand at key ``index`` of ``count``."""
         if not self.others:
-            return Other()
+            return None
         last = len(self.others) - 1
         return self.others[round(index * last / max(count - 1, 1)) if count > 1 else last]
 
@@ -119,7 +112,7 @@ def resolve(track: Track, scene: Scene, default_shape: str = DEFAULT_SHAPE) -> l
     return keys
 
 
-def _key(step: Step, previous: Key | None, scene: Scene, other: Other, default_shape: str) -> Key:
+def _key(step: Step, previous: Key | None, scene: Scene, other: PosedHand | None, default_shape: str) -> Key:
     shape = handshape(step.handshape) if step.handshape else previous.shape if previous else handshape(default_shape)
     finger = direction(step.finger, scene) if step.finger else previous.finger if previous else direction(DEFAULT_FINGER, scene)
     palm = direction(step.palm, scene) if step.palm else previous.palm if previous else direction(DEFAULT_PALM, scene)
@@ -173,7 +166,7 @@ def space(place: Space, body: Body, side: int) -> np.ndarray:
     return np.array([outward * place.out, place.up, place.fwd]) / body.cm + np.array([0.0, 0.0, front])
 
 
-def _place(place: Place | None, previous: Key | None, palm: np.ndarray, scene: Scene, other: Other) -> tuple[str, Target]:
+def _place(place: Place | None, previous: Key | None, palm: np.ndarray, scene: Scene, other: PosedHand | None) -> tuple[str, Target]:
     if place is None or place.location is None:
         assert previous is not None or place is not None
         before = previous.target if previous else _located("neutral", palm, scene, other)
@@ -225,7 +218,7 @@ def _steps_forward(shift: np.ndarray, normal: np.ndarray, scene: Scene) -> bool:
     return bool(normal[2] > 0.6 and abs(shift[2]) * scene.body.cm > 0.9)
 
 
-def _located(location: str, palm: np.ndarray, scene: Scene, other: Other) -> Target:
+def _located(location: str, palm: np.ndarray, scene: Scene, other: PosedHand | None) -> Target:
     location = ALIASES.get(location, location)
     if location in ("S", "O"):
         return Target(locus(location, scene), palm)
@@ -242,11 +235,11 @@ def _located(location: str, palm: np.ndarray, scene: Scene, other: Other) -> Tar
     return _on_body(location, scene)
 
 
-def _on_weak(name: str, other: Other) -> Target:
-    if name not in other.spots:
+def _on_weak(name: str, other: PosedHand | None) -> Target:
+    if other is None:
         raise LexiconError(f'"weak.{name}" needs a weak hand of its own; write its posture after "&"')
-    position, normal = other.spots[name]
-    return Target(position, normal, "weak", True, name, other.balls)
+    position, normal = other.spot(name)
+    return Target(position, normal, "weak", True, name, other.balls())
 
 
 def _on_body(location: str, scene: Scene) -> Target:

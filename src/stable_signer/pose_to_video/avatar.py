@@ -56,8 +56,8 @@ class AvatarRenderer:
         self, signer: str = DEFAULT_SIGNER, size: int | tuple[int, int] = 512, background: Background | None = None
     ) -> None:
         self.width, self.height = (size, size) if isinstance(size, int) else size
-        if not (min(self.width, self.height) >= 64 and max(self.width, self.height) <= 4096):
-            raise VideoError(f"Picture of {self.width} x {self.height}: expected sides from 64 to 4096 pixels.")
+        if not (min(self.width, self.height) >= 64 and max(self.width, self.height) <= 2160):
+            raise VideoError(f"Picture of {self.width} x {self.height}: expected sides from 64 to 2160 pixels.")
         if self.width % 2 or self.height % 2:
             raise VideoError(f"Picture of {self.width} x {self.height}: expected even sides, as video codecs do.")
         self.body = load_body(signer)

@@ -19,9 +19,9 @@ class Framing:
     """The window of the plane z = 0 that the picture must hold, in shoulder widths."""
 
     centre_x: float = 0.0
-    top: float = 1.45
-    bottom: float = -1.70
-    half_width: float = 1.5
+    top: float = 1.38
+    bottom: float = -1.62
+    half_width: float = 1.48
 
 
 @dataclass(frozen=True)

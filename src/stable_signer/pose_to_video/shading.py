@@ -18,7 +18,6 @@ from stable_signer.pose_to_video.kernel import inner, kernel
 from stable_signer.pose_to_video.light import SKIN, TONE_RANGE, TONE_STEPS
 from stable_signer.pose_to_video.shadow import light_reaching
 
-
 SHADOW_FLOOR = 0.22
 """Share of the key light in its full shadow: a large lamp, so that a face behind a hand stays readable."""
 
@@ -61,14 +60,15 @@ def _gather(
     face: int, x: float, y: float, screen: np.ndarray, normals: np.ndarray, faces: np.ndarray, albedo: np.ndarray,
     occlusion: np.ndarray, uv: np.ndarray, texture: np.ndarray,
 ) -> tuple[float, float, float, float, float, float, float]:  # fmt: skip
-    """Normal, albedo and occlusion of ``face`` at screen ``x``, ``y`` (perspective-correct; held at the face's
+    """Normal (on the side that is seen), albedo and occlusion of ``face`` at screen ``x``, ``y`` (perspective-
+    correct; held at the face's
     border)."""
     a, b, c = faces[face, 0], faces[face, 1], faces[face, 2]
     ax, ay = screen[a, 0] - x, screen[a, 1] - y
     bx, by = screen[b, 0] - x, screen[b, 1] - y
     cx, cy = screen[c, 0] - x, screen[c, 1] - y
     p, q, s = bx * cy - cx * by, cx * ay - ax * cy, ax * by - bx * ay
-    sign = -1.0 if p + q + s < 0.0 else 1.0
+    sign = -1.0 if p + q + s < 0.0 else 1.0  # negative: the front is seen
     p, q, s = max(sign * p, 1e-12), max(sign * q, 1e-12), max(sign * s, 1e-12)
     p, q, s = p * screen[a, 2], q * screen[b, 2], s * screen[c, 2]
     scale = 1.0 / (p + q + s)
@@ -85,7 +85,7 @@ def _gather(
         red = p * albedo[a, 0] + q * albedo[b, 0] + s * albedo[c, 0]
         green = p * albedo[a, 1] + q * albedo[b, 1] + s * albedo[c, 1]
         blue = p * albedo[a, 2] + q * albedo[b, 2] + s * albedo[c, 2]
-    return nx, ny, nz, red, green, blue, open_to_sky
+    return -sign * nx, -sign * ny, -sign * nz, red, green, blue, open_to_sky
 
 
 @inner
@@ -155,9 +155,7 @@ def _lit(
     vx, vy, vz = vx * scale, vy * scale, scale
     scale = _one_over_root(nx * nx + ny * ny + nz * nz + 1e-12)
     nx, ny, nz = nx * scale, ny * scale, nz * scale
-    facing = nx * vx + ny * vy + nz * vz
-    if facing < 0.0:
-        nx, ny, nz, facing = -nx, -ny, -nz, -facing
+    facing = max(0.0, nx * vx + ny * vy + nz * vz)
     key = nx * lights[0, 0] + ny * lights[0, 1] + nz * lights[0, 2]
     fill = nx * lights[2, 0] + ny * lights[2, 1] + nz * lights[2, 2]
     # shift along the normal, so that a surface does not shade itself

@@ -128,15 +128,16 @@ def export(folder: Path, target: Path = WEIGHTS, quantise: bool = True) -> None:
 def _graphs(model: nn.Module, target: Path, quantise: bool) -> None:
     config = model.config
     layers, heads, width = config.num_layers, config.num_heads, config.d_kv
-    cache = torch.randn(layers, heads, 4, width)
-    cross = torch.randn(layers, heads, 7, width)
+    # four tensors of their own: the exporter takes one tensor given twice for one input
+    past = [torch.randn(layers, heads, 4, width) for _ in range(2)]
+    cross = [torch.randn(layers, heads, 7, width) for _ in range(2)]
     read, written = torch.export.Dim("s", min=2, max=MAX_LENGTH - 1), torch.export.Dim("t", min=2, max=MAX_LENGTH - 1)
     _save(
         EncoderGraph(model), (torch.randint(3, 50, (1, 7)),), ["ids"], ["features", "cross_keys", "cross_values"], ({1: read},),
         target / "encoder.onnx", quantise,
     )  # fmt: skip
     _save(
-        DecoderGraph(model), (torch.zeros(1, 1, dtype=torch.long), cross, cross, cache, cache),
+        DecoderGraph(model), (torch.zeros(1, 1, dtype=torch.long), *cross, *past),
         ["symbol", "cross_keys", "cross_values", "past_keys", "past_values"], ["logits", "keys", "values"],
         (None, {2: read}, {2: read}, {2: written}, {2: written}), target / "decoder.onnx", quantise,
     )  # fmt: skip

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from stable_signer.body import rotation
-from stable_signer.body.arm import girdle, swivel_of
+from stable_signer.body.arm import girdle
+from stable_signer.body.elbow import swivel_of
 from stable_signer.body.hand import SIDES
 from stable_signer.body.kinematics import bone_transforms, keypoints
 from stable_signer.body.motion import Motion, hand_frame, rest
@@ -111,7 +112,8 @@ def _to_chest(body: Body, xyz: np.ndarray, confidence: np.ndarray, fps: float) -
 def _at_chest(
     body: Body, torso: np.ndarray, xyz: np.ndarray, confidence: np.ndarray
 ) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray, np.ndarray]:
-    """The chest of a torso rotation (t 3), how far the girdle moves the shoulders, and all positions at the upright chest."""
+    """The chest of a torso rotation (t 3), the girdle's shift of the shoulders, and all positions at the upright
+    chest."""
     chest = trunk.chest_of(body, torso)
     local = _upright(body, chest, xyz)
     return chest, _girdle_shift(body, local, confidence), local

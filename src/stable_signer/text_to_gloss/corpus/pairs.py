@@ -97,13 +97,14 @@ class Target:
         self.tokens, self.senses = tokens, senses
         self.slot_of = {id(token): i for i, token in enumerate(t for t in tokens if t.is_slot)}
         self.token_of: dict[int, Token] = {}
-        self.absorbed: set[int] = set()
+        self.absorbed: dict[int, Token] = {}
+        self.last: Token | None = None
         starts = {token.start: token for token in tokens}
         for start, word in places.items():
             if start in starts:
                 self.token_of[id(word)] = starts[start]
-            elif any(t.start < start < t.start + len(t.text) for t in tokens):
-                self.absorbed.add(id(word))
+            else:
+                self.absorbed |= {id(word): t for t in tokens if t.start < start < t.start + len(t.text)}
         self.used: set[int] = set()
 
     def resolve(self, gloss: Gloss) -> list[str | int]:
@@ -141,6 +142,8 @@ class Target:
 
     def _word(self, word: W) -> list[str | int]:
         if id(word) in self.absorbed:
+            if self.absorbed[id(word)] is not self.last:
+                raise Misread(f"{word.text} runs together with another word")
             return []
         token = self.token_of.get(id(word))
         if token is None:
@@ -159,6 +162,7 @@ class Target:
         if gloss and not token.signs[0].is_fingerspelled and all(r.gloss != gloss for r in token.readings[:1]):
             raise Misread(f"{token.text} is read as {token.signs[0]}, not {gloss}")
         self.used.add(id(token))
+        self.last = token
         return [self.slot_of[id(token)]]
 
     def _sense(self, token: Token, gloss: str) -> list[str | int]:

@@ -1,0 +1,154 @@
+"""Synthesised signs against real signers: is the sign of a word nearer to real clips of it than to those of other words?
+
+A word's distance is that of its nearest clip, in the better of the sign and its mirror image (signers may be left-handed).
+Every entry that translates a word is a candidate, and the one that does best counts. The ceiling is what a real clip does
+as query, with itself left out, over the words that have a second clip.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from stable_signer.body.kinematics import pose_of
+from stable_signer.body.signer import Body
+from stable_signer.data.readers.landmarks import WordClip
+from stable_signer.errors import PoseError
+from stable_signer.evaluation.sign_features import Features, distance, features
+from stable_signer.lexicon.entries import Entry, Lexicon
+from stable_signer.lexicon.synthesise import synthesise
+from stable_signer.pose import Pose
+
+NEAREST = 3
+
+
+@dataclass(frozen=True)
+class WordRank:
+    """How a word's best entry did.
+
+    rank: 0 = nearer to its own word than to any other. nearest: the words that it is nearest to, the nearest first.
+    num_clips: real clips of the word.
+    """
+
+    word: str
+    sign: str
+    rank: int
+    nearest: tuple[str, ...]
+    num_clips: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Ranks of the signs among ``num_words`` words, ranks of real clips (the ceiling), and words without a sign."""
+
+    rows: tuple[WordRank, ...]
+    ceiling: tuple[int, ...]
+    missing: tuple[str, ...]
+    num_words: int
+    num_clips: int
+
+    def top(self, k: int, least_clips: int = 1) -> float:
+        """Share of the signs, of words with so many clips, whose word is among the nearest ``k``."""
+        return _share([row.rank for row in self.rows if row.num_clips >= least_clips], k)
+
+    def top_of_ceiling(self, k: int) -> float:
+        """Share of the real clips whose word is among the nearest ``k``."""
+        return _share(self.ceiling, k)
+
+    def to_json(self) -> str:
+        """Everything, with the scores, as JSON."""
+        scores = {f"top_{k}": {name: value for name, value in self._scores(k)} for k in (1, 5)}
+        return json.dumps({"words": self.num_words, "clips": self.num_clips, **scores, **asdict(self)}, indent=1)
+
+    def to_text(self) -> str:
+        """A table of the scores, then a line a word: rank, word, entry, clips, nearest words; the worst first."""
+        names = [name for name, _ in self._scores(1)]
+        lines = [f"{self.num_words} words, {self.num_clips} clips, {len(self.rows)} words with a sign"]
+        lines += [f"{'':6}" + "".join(f"{name:>16}" for name in names)]
+        lines += [f"top-{k:<2}" + "".join(f"{value:16.3f}" for _, value in self._scores(k)) for k in (1, 5)]
+        lines += [f"no sign: {', '.join(self.missing)}"] if self.missing else []
+        lines += ["rank\tword\tentry\tclips\tnearest"]
+        ranked = sorted(self.rows, key=lambda row: (-row.rank, row.word))
+        lines += [f"{r.rank + 1}\t{r.word}\t{r.sign}\t{r.num_clips}\t{' '.join(r.nearest)}" for r in ranked]
+        return "\n".join(lines)
+
+    def _scores(self, k: int) -> list[tuple[str, float]]:
+        """All signs, those of words with a second clip, which alone have a ceiling, and their ratios to it."""
+        ours, checked, ceiling = self.top(k), self.top(k, 2), self.top_of_ceiling(k)
+        ratios = [value / ceiling if ceiling else float("nan") for value in (ours, checked)]
+        named = [("signs", ours), ("of 2+ clips", checked), ("ceiling", ceiling)]
+        return [*named, ("signs/ceiling", ratios[0]), ("2+ clips/ceil.", ratios[1])]
+
+
+def compare(lexicon: Lexicon, body: Body, clips: Sequence[WordClip]) -> Comparison:
+    """Rank the lexicon's signs and the clips themselves. Raises ``PoseError`` where there are no clips."""
+    if not clips:
+        raise PoseError("No clips of real signers: expected at least one word.")
+    references = [features(clip.pose) for clip in clips]
+    words = sorted({clip.gloss for clip in clips})
+    word_of = np.array([words.index(clip.gloss) for clip in clips])
+    counts = Counter(clip.gloss for clip in clips)
+    rows: list[WordRank] = []
+    for number, word in enumerate(words):
+        found = [_ranked(entry, body, references, word_of, number, words) for entry in candidates(lexicon, word)]
+        if found:
+            rank, sign, nearest = min(found)
+            rows.append(WordRank(word, sign, rank, nearest, counts[word]))
+    missing = tuple(sorted(set(words) - {row.word for row in rows}))
+    return Comparison(tuple(rows), ceiling(clips, references, word_of), missing, len(words), len(clips))
+
+
+def candidates(lexicon: Lexicon, word: str) -> tuple[Entry, ...]:
+    """The entries of a word: of the gloss, and those that translate it first; failing these, all that translate it."""
+    gloss = lexicon.entries(word.upper())
+    lemma = word.lower().replace("-", " ")
+    others = [entry for entry in lexicon.find(lemma) if entry not in gloss]
+    return (*gloss, *(entry for entry in others if entry.english[0] == lemma)) or tuple(others)
+
+
+def ceiling(clips: Sequence[WordClip], references: Sequence[Features], word_of: np.ndarray) -> tuple[int, ...]:
+    """Rank of its own word for every clip of a word with another clip, itself left out."""
+    table = _distances_between(clips, references)
+    own = np.flatnonzero(np.bincount(word_of)[word_of] > 1)
+    return tuple(_rank(_by_word(table[i], word_of), int(word_of[i])) for i in own)
+
+
+def _distances_between(clips: Sequence[WordClip], references: Sequence[Features]) -> np.ndarray:
+    mirrored = [features(clip.pose.mirror()) for clip in clips]
+    table = np.full((len(clips), len(clips)), np.inf)
+    for i in range(len(clips)):
+        for k in range(i):  # mirroring either of the two is the same
+            nearer = min(distance(references[i], references[k]), distance(mirrored[i], references[k]))
+            table[i, k] = table[k, i] = nearer
+    return table
+
+
+def _ranked(
+    entry: Entry, body: Body, references: Sequence[Features], word_of: np.ndarray, own: int, words: Sequence[str]
+) -> tuple[int, str, tuple[str, ...]]:
+    by_word = _by_word(_distances(pose_of(body, synthesise(entry.parsed, body).motion), references), word_of)
+    nearest = tuple(words[i] for i in np.argsort(by_word, kind="stable")[:NEAREST])
+    return _rank(by_word, own), f"{entry.gloss}/{entry.variant}" if entry.variant else entry.gloss, nearest
+
+
+def _distances(sign: Pose, references: Sequence[Features]) -> np.ndarray:
+    hands = [features(pose, is_trimmed=False) for pose in (sign, sign.mirror())]
+    return np.array([min(distance(query, reference) for query in hands) for reference in references])
+
+
+def _by_word(distances: np.ndarray, word_of: np.ndarray) -> np.ndarray:
+    nearest = np.full(word_of.max() + 1, np.inf)
+    np.minimum.at(nearest, word_of, distances)
+    return nearest
+
+
+def _rank(by_word: np.ndarray, own: int) -> int:
+    return int((by_word < by_word[own]).sum())
+
+
+def _share(ranks: Sequence[int], k: int) -> float:
+    return float(np.mean([rank < k for rank in ranks])) if ranks else float("nan")
