@@ -30,6 +30,8 @@ class Options:
     """Go on from the checkpoint in ``folder``."""
     start_from: Path | None = None
     """A checkpoint whose weights to start from; its vocabulary may be another."""
+    shortest: int | None = None
+    """Longest pair at the start, instead of the preset's; more where the weights to start from know short ones already."""
     export: bool = True
     """Write the shipped weights at the end."""
 
@@ -39,6 +41,8 @@ def main(options: Options) -> None:
     config = PRESETS[options.preset]
     if options.steps is not None:
         config = replace(config, steps=options.steps)
+    if options.shortest is not None:
+        config = replace(config, shortest=options.shortest)
     trainer = Trainer.resume(options.folder) if options.resume else Trainer(config, options.folder)
     if options.start_from is not None:
         trainer.start_from(options.start_from)

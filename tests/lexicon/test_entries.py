@@ -10,12 +10,22 @@ from stable_signer.errors import LexiconError
 from stable_signer.lexicon.check import read_all
 from stable_signer.lexicon.entries import ASL, entry_of, load_lexicon
 
-GOOD = {"gloss": "MOTHER", "english": ["mother", "mom"], "class": "noun", "form": "5 up/in thumb-tip@chin ~tap*2"}
+GOOD = {
+    "gloss": "MOTHER",
+    "english": ["mother", "mom"],
+    "class": "noun",
+    "form": "5 up/in thumb-tip@chin ~tap*2",
+}
 
 
 def test_a_good_table_becomes_an_entry() -> None:
     entry = entry_of({**GOOD, "tags": ["family"]}, "people")
-    assert (entry.gloss, entry.english, entry.tags, entry.source) == ("MOTHER", ("mother", "mom"), ("family",), "people")
+    assert (entry.gloss, entry.english, entry.tags, entry.source) == (
+        "MOTHER",
+        ("mother", "mom"),
+        ("family",),
+        "people",
+    )
     assert entry.parsed.morphemes[0].strong.steps[0].handshape == "5"
 
 

@@ -23,7 +23,10 @@ located = st.builds(Place, st.none() | st.sampled_from(POINTS), st.sampled_from(
 shifted = st.builds(lambda shifts: Place(None, None, tuple(shifts)), st.lists(offsets, min_size=1, max_size=2))
 arcs = st.builds(lambda way, cm: Path("arc", way, amount=cm), directions, st.none() | numbers)
 circles = st.builds(
-    lambda plane, back, cm: Path("circle", None, plane, back, cm), st.sampled_from(list(PLANES)), st.booleans(), st.none() | numbers
+    lambda plane, back, cm: Path("circle", None, plane, back, cm),
+    st.sampled_from(list(PLANES)),
+    st.booleans(),
+    st.none() | numbers,
 )
 paths = arcs | circles | st.sampled_from(["straight", "zigzag", "wave"]).map(Path)
 counts = st.none() | st.integers(1, 5)
@@ -33,7 +36,9 @@ plain_locals = st.builds(
     counts,
     st.none() | numbers,
 )
-circling = st.builds(Local, st.just("circle"), st.sampled_from(list(PLANES)), st.booleans(), counts, st.none() | numbers)
+circling = st.builds(
+    Local, st.just("circle"), st.sampled_from(list(PLANES)), st.booleans(), counts, st.none() | numbers
+)
 locals_ = st.lists(plain_locals | circling, max_size=2).map(tuple)
 
 

@@ -109,3 +109,19 @@ def test_a_frame_is_drawn_in_time() -> None:
     start = time.process_time()
     assert sum(1 for _ in clip) == 30
     assert (time.process_time() - start) / 30 < 0.06
+
+
+def test_chunks_leave_no_seam(monkeypatch):
+    """The bones of a long clip are those of the whole motion solved at once, whatever the chunk."""
+    from stable_signer.body.kinematics import bone_transforms
+    from stable_signer.gloss import parse_gloss
+    from stable_signer.gloss_to_pose.infer import GlossToPose
+    from stable_signer.pose_to_video import avatar
+
+    stage = GlossToPose.from_pretrained()
+    motion = stage.perform_motion(stage.plan(parse_gloss("HELLO MOTHER HOUSE GO-TO SCHOOL")))
+    renderer = avatar.AvatarRenderer(size=64)
+    monkeypatch.setattr(avatar, "CHUNK", 16)
+    chunked = np.stack([matrices for matrices, _ in renderer._bones(motion)])
+    whole = bone_transforms(renderer.body, motion).skinning(renderer.body)
+    assert np.abs(chunked - whole).max() < 0.02

@@ -93,7 +93,9 @@ def check(files: list[Path], body: Body) -> Report:
     return Report(tuple(entries), tuple(errors), tuple(warnings), tuple(measures))
 
 
-def _same(entry: Entry, sign: SignMotion, body: Body, seen: dict[tuple[int, ...], list[tuple[Entry, np.ndarray]]]) -> list[str]:
+def _same(
+    entry: Entry, sign: SignMotion, body: Body, seen: dict[tuple[int, ...], list[tuple[Entry, np.ndarray]]]
+) -> list[str]:
     """Earlier entries of another gloss that move alike. Only signs of equal length and hands are compared."""
     active = [hand for hand in (0, 1) if sign.active[hand]]
     motion = sign.motion

@@ -9,7 +9,7 @@ import numpy as np
 
 from stable_signer.body import rotation
 from stable_signer.body.signer import Body
-from stable_signer.lexicon import anatomy
+from stable_signer.lexicon import anatomy, solids
 from stable_signer.lexicon.frames import HandFrames, shifted
 from stable_signer.lexicon.targets import Key
 
@@ -42,7 +42,9 @@ def _solid(body: Body, frames: HandFrames, hand: int) -> _Solid:
     return _Solid(frames, centres - frames.wrist[:, None], radii)
 
 
-def separate(body: Body, strong: HandFrames, weak: HandFrames, keys: Sequence[Sequence[Key]]) -> tuple[HandFrames, HandFrames]:
+def separate(
+    body: Body, strong: HandFrames, weak: HandFrames, keys: Sequence[Sequence[Key]]
+) -> tuple[HandFrames, HandFrames]:
     """Both hands without sinking in. keys: which hands sign; a resting hand is left as it is."""
     hands = [strong, weak]
     active = [hand for hand in (0, 1) if keys[hand]]
@@ -98,7 +100,7 @@ def _beyond_midline(body: Body, right: _Solid) -> np.ndarray:
 
 def balls(body: Body, frames: HandFrames, hand: int) -> tuple[np.ndarray, np.ndarray]:
     """Balls that fill a hand: centres (t p 3) in the canonical frame, radii (p)."""
-    centres, radii = anatomy.samples(body, frames.fingers)
+    centres, radii = solids.samples(body, frames.fingers)
     if hand == 1:
         centres = centres * (-1.0, 1.0, 1.0)
     turn = rotation.matrix(frames.palm)
@@ -108,7 +110,7 @@ def balls(body: Body, frames: HandFrames, hand: int) -> tuple[np.ndarray, np.nda
 def arm_balls(body: Body, frames: HandFrames, hand: int) -> tuple[np.ndarray, np.ndarray]:
     """Balls that fill a hand and its forearm: centres (t p 3) in the canonical frame, radii (p)."""
     centres, radii = balls(body, frames, hand)
-    more, more_radii = anatomy.forearm_balls(body, hand, frames.wrist, frames.swivel)
+    more, more_radii = solids.forearm_balls(body, hand, frames.wrist, frames.swivel)
     return np.concatenate([centres, more], 1), np.concatenate([radii, more_radii])
 
 
@@ -134,7 +136,7 @@ def _apart(body: Body, strong: _Solid, weak: _Solid, toward: np.ndarray | None) 
     near = np.flatnonzero(np.linalg.norm(strong.frames.wrist - weak.frames.wrist, axis=-1) < 42.0 / body.cm)
     if not len(near):
         return None
-    more, more_radii = anatomy.forearm_balls(body, 1, weak.frames.wrist[near], weak.frames.swivel[near])
+    more, more_radii = solids.forearm_balls(body, 1, weak.frames.wrist[near], weak.frames.swivel[near])
     second = np.concatenate([weak.centres[near], more], 1)
     between = strong.centres[near][:, :, None] - second[:, None]
     distance = np.maximum(np.sqrt(np.einsum("tpqi,tpqi->tpq", between, between)), 1e-6)

@@ -66,7 +66,10 @@ class Lexicon:
 
     @cached_property
     def _by_english(self) -> dict[str, tuple[Entry, ...]]:
-        ranked = sorted(((rank, lemma, row) for row in self.rows for rank, lemma in enumerate(row.english)), key=lambda item: item[0])
+        ranked = sorted(
+            ((rank, lemma, row) for row in self.rows for rank, lemma in enumerate(row.english)),
+            key=lambda item: item[0],
+        )
         return _group((lemma, row) for _, lemma, row in ranked)
 
     @property
@@ -155,7 +158,9 @@ def _check_keys(table: dict[str, Any], where: str) -> None:
 
 def _check_word(word: str, choices: tuple[str, ...], what: str, where: str) -> None:
     if word not in choices:
-        raise LexiconError(f'{where}: {what} "{word}" is not known; expected {", ".join(choices)}{suggestion(word, choices)}')
+        raise LexiconError(
+            f'{where}: {what} "{word}" is not known; expected {", ".join(choices)}{suggestion(word, choices)}'
+        )
 
 
 @lru_cache(maxsize=4)

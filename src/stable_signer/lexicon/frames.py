@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from stable_signer.body import rotation
-from stable_signer.lexicon import anatomy
+from stable_signer.body.signer import Body
+from stable_signer.lexicon import anatomy, elbows
 from stable_signer.lexicon.handshapes import handshape, partner
 from stable_signer.lexicon.local import Overlay, Setting, overlay
 from stable_signer.lexicon.locations import HEAD_LOCATIONS
@@ -58,7 +59,16 @@ class _Shares:
     finger_share: np.ndarray
 
 
-def hand_frames(keys: Sequence[Key], solved: Solved, spans: Sequence[LocalSpan], clock: Clock, times: np.ndarray, cm: float, body: anatomy.Body, side: int) -> HandFrames:
+def hand_frames(
+    keys: Sequence[Key],
+    solved: Solved,
+    spans: Sequence[LocalSpan],
+    clock: Clock,
+    times: np.ndarray,
+    cm: float,
+    body: Body,
+    side: int,
+) -> HandFrames:
     """One hand at the given times (t,), seconds."""
     shares = _shares(keys, clock, times)
     extra = _overlays(keys, spans, clock, times, cm, side)
@@ -69,9 +79,17 @@ def hand_frames(keys: Sequence[Key], solved: Solved, spans: Sequence[LocalSpan],
     palm = rotation.multiply(palm, rotation.exp(extra.roll))
     wrist = position - rotation.rotate(palm, _points(keys, shares, fingers, solved.anchors, body, side))
     palm = rotation.multiply(palm, rotation.exp(extra.pivot))
-    on_head = _between(np.array([float(key.target.kind == "body" and key.target.touched.removesuffix("-far") in HEAD_LOCATIONS) for key in keys]), shares)
+    on_head = _between(
+        np.array(
+            [
+                float(key.target.kind == "body" and key.target.touched.removesuffix("-far") in HEAD_LOCATIONS)
+                for key in keys
+            ]
+        ),
+        shares,
+    )
     elbow = _between(solved.elbow, shares)
-    return HandFrames(wrist, palm, fingers, anatomy.swivels_toward(body, side, wrist, elbow), on_head)
+    return HandFrames(wrist, palm, fingers, elbows.swivels_toward(body, side, wrist, elbow), on_head)
 
 
 def _shares(keys: Sequence[Key], clock: Clock, times: np.ndarray) -> _Shares:
@@ -118,7 +136,17 @@ def _positions(keys: Sequence[Key], shares: _Shares, cm: float) -> np.ndarray:
             continue
         now = shares.after == index
         if now.any():
-            position[now] += detour(key.path, targets[index - 1], targets[index], shares.share[now], key.detour_side, cm, key.bulge, key.turns, key.phase)
+            position[now] += detour(
+                key.path,
+                targets[index - 1],
+                targets[index],
+                shares.share[now],
+                key.detour_side,
+                cm,
+                key.bulge,
+                key.turns,
+                key.phase,
+            )
     return position
 
 
@@ -132,7 +160,14 @@ def _fingers(keys: Sequence[Key], shares: _Shares, extra: Overlay) -> np.ndarray
     return fingers + extra.fingers
 
 
-def _points(keys: Sequence[Key], shares: _Shares, fingers: np.ndarray, anchors: dict[int, np.ndarray], body: anatomy.Body, side: int) -> np.ndarray:
+def _points(
+    keys: Sequence[Key],
+    shares: _Shares,
+    fingers: np.ndarray,
+    anchors: dict[int, np.ndarray],
+    body: Body,
+    side: int,
+) -> np.ndarray:
     """The contact point in the hand frame (t 3), passing from the point of one key to that of the next."""
     result = np.zeros((len(fingers), 3))
     for kinds, weight in ((shares.before, 1 - shares.share), (shares.after, shares.share)):
@@ -146,7 +181,9 @@ def _points(keys: Sequence[Key], shares: _Shares, fingers: np.ndarray, anchors: 
     return result
 
 
-def _overlays(keys: Sequence[Key], spans: Sequence[LocalSpan], clock: Clock, times: np.ndarray, cm: float, side: int) -> Overlay:
+def _overlays(
+    keys: Sequence[Key], spans: Sequence[LocalSpan], clock: Clock, times: np.ndarray, cm: float, side: int
+) -> Overlay:
     total = Overlay.nothing(len(times))
     for span in spans:
         start, stop = clock.span(span)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stable_signer.body.arm import LIMITS
 from stable_signer.body import rotation
+from stable_signer.body.arm import LIMITS
 from stable_signer.body.kinematics import bone_transforms
 from stable_signer.body.signer import Body
 from stable_signer.lexicon import anatomy, contact
@@ -41,7 +41,11 @@ class Measures:
             (self.in_hand_cm, SINK_CM, "sinks {:.1f} cm into the other hand"),
             (self.out_of_reach_cm, REACH_CM, "is {:.1f} cm out of reach"),
             (self.strain_deg, STRAIN_DEG, "bends wrist or forearm {:.0f} degrees too far"),
-            (self.facing_away, FACING_AWAY, "touches the body with a point that faces away from it (cosine {:.1f})"),
+            (
+                self.facing_away,
+                FACING_AWAY,
+                "touches the body with a point that faces away from it (cosine {:.1f})",
+            ),
         )
         return [words.format(value) for value, most, words in limits if value > most]
 

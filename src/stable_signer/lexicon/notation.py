@@ -154,5 +154,3 @@ class Form:
 def format_form(form: Form) -> str:
     """The one canonical text of a form; ``parse`` reads it back to an equal object."""
     return str(form)
-
-

@@ -65,7 +65,9 @@ def number_entry(number: int) -> Entry:
 def number_form(number: int) -> str:
     """The form of a whole number from 0 to 999,999, as it is signed when counting."""
     if not 0 <= number <= LARGEST_NUMBER:
-        raise LexiconError(f"number {number} has no form; expected 0 to {LARGEST_NUMBER}, sign larger ones digit by digit")
+        raise LexiconError(
+            f"number {number} has no form; expected 0 to {LARGEST_NUMBER}, sign larger ones digit by digit"
+        )
     if number in _DIGITS_TO_SELF:
         return f"{number} up/back @spell"
     return " | ".join(_parts(number))

@@ -104,7 +104,9 @@ def _step(tokens: list[str]) -> Step:
                 found[key] = value
     place = found.pop("place", None)
     if offsets:
-        point, location, own = (place.point, place.location, place.offsets) if isinstance(place, Place) else (None, None, ())
+        point, location, own = (
+            (place.point, place.location, place.offsets) if isinstance(place, Place) else (None, None, ())
+        )
         place = Place(point, location, (*own, *offsets))
     return Step(**found, place=place, locals=tuple(locals_))  # type: ignore[arg-type]
 
@@ -135,7 +137,12 @@ def _feature(token: str) -> dict[str, object]:
         return {"path": _path(token)}
     if token in HANDSHAPES:
         return {"handshape": token}
-    raise _unknown("word", token, (*HANDSHAPES, *TEMPOS, *_PLAIN_PATHS), "a handshape, FINGER/PALM, a place, a path or a tempo")
+    raise _unknown(
+        "word",
+        token,
+        (*HANDSHAPES, *TEMPOS, *_PLAIN_PATHS),
+        "a handshape, FINGER/PALM, a place, a path or a tempo",
+    )
 
 
 def _direction(text: str) -> Direction:
@@ -147,7 +154,9 @@ def _direction(text: str) -> Direction:
 def _place(token: str) -> Place:
     match = _PLACE.fullmatch(token)
     if not match:
-        raise LexiconError(f'place "{token}" is not known; expected POINT@LOCATION and offsets, as in "thumb-tip@chin+fwd5"')
+        raise LexiconError(
+            f'place "{token}" is not known; expected POINT@LOCATION and offsets, as in "thumb-tip@chin+fwd5"'
+        )
     point, location = match["point"] or None, match["location"]
     if point is not None and point not in POINTS:
         raise _unknown("contact point", point, POINTS)
@@ -163,7 +172,9 @@ def _path(token: str) -> Path:
         return Path("arc", _direction(match["direction"]), amount=_maybe(float, match["amount"]))
     if match := _CIRCLE.fullmatch(token):
         return Path("circle", None, match["plane"], bool(match["sign"]), _maybe(float, match["amount"]))
-    raise LexiconError(f'path "{token}" is not known; expected "arc-DIRECTION", "circle-front|floor|wheel", "zigzag", "wave"')
+    raise LexiconError(
+        f'path "{token}" is not known; expected "arc-DIRECTION", "circle-front|floor|wheel", "zigzag", "wave"'
+    )
 
 
 def _is_bare_local(token: str) -> bool:

@@ -15,12 +15,10 @@ ZIGZAG_TURNS = 3
 WAVE_TURNS = 2
 
 
-def ease(u: np.ndarray, v0: float = 0.0, v1: float = 0.0) -> np.ndarray:
+def ease(u: np.ndarray, v0: float | np.ndarray = 0.0, v1: float | np.ndarray = 0.0) -> np.ndarray:
     """The quintic from 0 to 1 with end velocities v0, v1 and no acceleration at the ends; minimum jerk for 0, 0."""
     u = np.clip(u, 0.0, 1.0)
-    return v0 * u + u**3 * (
-        (10 - 6 * v0 - 4 * v1) + u * ((-15 + 8 * v0 + 7 * v1) + u * (6 - 3 * v0 - 3 * v1))
-    )
+    return v0 * u + u**3 * ((10 - 6 * v0 - 4 * v1) + u * ((-15 + 8 * v0 + 7 * v1) + u * (6 - 3 * v0 - 3 * v1)))
 
 
 def words_vector(words: tuple[str, ...], side: int) -> np.ndarray:
@@ -31,7 +29,17 @@ def words_vector(words: tuple[str, ...], side: int) -> np.ndarray:
     return total / max(float(np.linalg.norm(total)), 1e-9)
 
 
-def detour(path: Path | None, start: np.ndarray, stop: np.ndarray, s: np.ndarray, side: int, cm: float, bulge: np.ndarray | None = None, turns: int = 1, phase: float = 0.0) -> np.ndarray:
+def detour(
+    path: Path | None,
+    start: np.ndarray,
+    stop: np.ndarray,
+    s: np.ndarray,
+    side: int,
+    cm: float,
+    bulge: np.ndarray | None = None,
+    turns: int = 1,
+    phase: float = 0.0,
+) -> np.ndarray:
     """What a path adds to the straight way from start to stop, at the shares ``s`` of the way (t,) -> (t 3).
 
     cm: centimetres per unit. bulge: direction of an arc. turns: full turns of a circle, phase: of them done at the start.

@@ -65,7 +65,10 @@ def alternating(keys: Sequence[Key], cm: float) -> list[Key]:
         across = detour(last.path, np.zeros(3), np.zeros(3), np.array([0.5]), last.detour_side, cm)[0]
         moved = [replace(key, target=replace(key.target, position=key.target.position + across)) for key in keys]
         return [moved[0], replace(moved[1], phase=0.5)]
-    return [replace(key, path=other.path, bulge=other.bulge, tempo=other.tempo) for key, other in zip(reversed(keys), keys, strict=True)]
+    return [
+        replace(key, path=other.path, bulge=other.bulge, tempo=other.tempo)
+        for key, other in zip(reversed(keys), keys, strict=True)
+    ]
 
 
 def parallel(weak: Sequence[Key], strong: Sequence[Key]) -> list[Key]:
@@ -74,7 +77,12 @@ def parallel(weak: Sequence[Key], strong: Sequence[Key]) -> list[Key]:
     return [
         replace(
             key,
-            target=replace(key.target, position=start_weak + other.target.position - start_strong, kind="space", touches=False),
+            target=replace(
+                key.target,
+                position=start_weak + other.target.position - start_strong,
+                kind="space",
+                touches=False,
+            ),
             bulge=other.bulge,
             detour_side=0,
         )
@@ -90,7 +98,11 @@ def spans_of(morpheme: Morpheme, strong: Sequence[Key], weak: Sequence[Key]) -> 
         spans += [replace(span, hand=1, lag=lag) for span in spans]
     elif morpheme.weak is not None:
         spans += _track_spans(1, morpheme.weak.locals, weak)
-    if not any(span.local.kind == "tap" or not span.is_after_path for span in spans) and len(strong) == 1 and len(weak) <= 1:
+    if (
+        not any(span.local.kind == "tap" or not span.is_after_path for span in spans)
+        and len(strong) == 1
+        and len(weak) <= 1
+    ):
         spans += _approaches(strong, weak)
     return spans
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from stable_signer.body import rotation
 from stable_signer.body.signer import Body
-from stable_signer.lexicon import anatomy
+from stable_signer.lexicon import anatomy, elbows, solids
 from stable_signer.lexicon.frames import Solved
 from stable_signer.lexicon.targets import Key
 
@@ -53,7 +53,13 @@ def solve(body: Body, side: int, keys: Sequence[Key]) -> Solved:
     anchors = {index: found.anchors[pick] for index, pick in enumerate(picks.tolist()) if pick in found.anchors}
     flip = np.array([-1.0 if side == 1 else 1.0, 1.0, 1.0])
     palm = _signed(body, found.wrist[picks] * flip, found.palm[picks] * (_MIRROR if side == 1 else 1))
-    return Solved(found.wrist[picks], palm * (_MIRROR if side == 1 else 1), found.swivel[picks], found.elbow[picks], anchors)
+    return Solved(
+        found.wrist[picks],
+        palm * (_MIRROR if side == 1 else 1),
+        found.swivel[picks],
+        found.elbow[picks],
+        anchors,
+    )
 
 
 def _signature(key: Key) -> tuple[object, ...]:
@@ -72,11 +78,11 @@ def _solve(body: Body, side: int, keys: Sequence[Key]) -> Solved:
     on_arm = np.array([key.point in anatomy.FOREARM_POINTS for key in keys])
     for _ in range(_ARM_PASSES if on_arm.any() else 0):
         wrist, palm, swivel = _search(body, keys, np.append(flip, 1.0), wished, target, point)
-        for index in np.flatnonzero(on_arm):
+        for index in np.flatnonzero(on_arm).tolist():
             found = anatomy.arm_spots(body, 0, wrist[index], rotation.matrix(palm[index]), float(swivel[index]))
             point[index] = rotation.rotate(rotation.inverse(palm[index]), found[keys[index].point][0] - wrist[index])
     wrist, palm, swivel = _search(body, keys, np.append(flip, 1.0), wished, target, point)
-    elbow = anatomy.elbows(body, wrist, swivel[:, None])[0][:, 0]
+    elbow = elbows.elbows(body, wrist, swivel[:, None])[0][:, 0]
     fixed = on_arm | np.array([key.anchor_shape is not None for key in keys])
     anchors = {int(index): point[index] * flip for index in np.flatnonzero(fixed)}
     return Solved(wrist * flip, palm * (_MIRROR if side == 1 else 1), swivel, elbow * flip, anchors)
@@ -87,17 +93,24 @@ def _point(body: Body, key: Key) -> np.ndarray:
     return anatomy.point(body, 0, shape.angles[None], key.point, shape)[0]
 
 
-def _search(body: Body, keys: Sequence[Key], flip: np.ndarray, wished: np.ndarray, target: np.ndarray, point: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _search(
+    body: Body,
+    keys: Sequence[Key],
+    flip: np.ndarray,
+    wished: np.ndarray,
+    target: np.ndarray,
+    point: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The cheapest wrists (k 3), palms (k 4) and swivels (k) of right hands that bring their points to the targets."""
     tilted = rotation.multiply(wished[:, None], rotation.exp(TILTS)[None])  # (k n 4)
     wrist = target[:, None] - rotation.rotate(tilted, point[:, None])  # (k n 3)
-    strain = anatomy.strain(body, wrist, tilted, SWIVELS)  # (k n s)
+    strain = elbows.strain(body, wrist, tilted, SWIVELS)  # (k n s)
     cost = strain + TILT_COST * np.sum(TILTS**2, -1)[:, None]
     angles = np.array([key.shape.angles for key in keys])
-    sink = np.maximum(anatomy.depth(body, wrist, tilted, angles) - SOFT_CM / body.cm, 0.0)  # (k n)
+    sink = np.maximum(solids.depth(body, wrist, tilted, angles) - SOFT_CM / body.cm, 0.0)  # (k n)
     for index, key in enumerate(keys):
         if key.target.obstacle is not None:
-            into = anatomy.depth_in(key.target.obstacle * flip, body, wrist[index], tilted[index], angles[index])
+            into = solids.depth_in(key.target.obstacle * flip, body, wrist[index], tilted[index], angles[index])
             sink[index] = np.maximum(sink[index], into - SOFT_CM / body.cm)
     cost = cost + (SINK_COST * sink**2 + SINK_PLAIN_COST * sink)[..., None]
     best = cost.reshape(len(keys), -1).argmin(1)
@@ -117,7 +130,7 @@ def frame(finger: np.ndarray, palm: np.ndarray) -> np.ndarray:
     spare = spare - np.sum(spare * finger, -1, keepdims=True) * finger
     normal = np.where(size > 0.1, normal, spare)
     normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
-    return anatomy.quaternion(np.stack([np.cross(finger, normal), finger, normal], -1))
+    return rotation.quaternion(np.stack([np.cross(finger, normal), finger, normal], -1))
 
 
 def _signed(body: Body, wrist: np.ndarray, palm: np.ndarray) -> np.ndarray:
@@ -134,7 +147,7 @@ def _signed(body: Body, wrist: np.ndarray, palm: np.ndarray) -> np.ndarray:
         middles = np.stack([result[index] + result[index - 1], result[index - 1] - result[index]])
         middles /= np.maximum(np.linalg.norm(middles, axis=-1, keepdims=True), 1e-9)
         place = 0.5 * (wrist[index] + wrist[index - 1])
-        cost = anatomy.strain(body, np.broadcast_to(place, (2, 3)), middles, SWIVELS).min(-1)
+        cost = elbows.strain(body, np.broadcast_to(place, (2, 3)), middles, SWIVELS).min(-1)
         if cost[1] < cost[0]:
             result[index] *= -1
     return result

@@ -57,7 +57,10 @@ def synthesise(form: Form, body: Body, fps: float = 25.0, loci: Loci | None = No
     strong, weak = contact.separate(body, hands[0], hands[1], score.keys)
     motion = _motion(body, strong, weak, fps)
     marks = [min(round(float(time) * fps), len(times) - 1) for time in clock.arrive]
-    stroke = (min(round(float(clock.leave[0] if len(score) > 1 else clock.arrive[0]) * fps), len(times) - 1), min(round(float(clock.leave[-1]) * fps), len(times) - 1))
+    stroke = (
+        min(round(float(clock.leave[0] if len(score) > 1 else clock.arrive[0]) * fps), len(times) - 1),
+        min(round(float(clock.leave[-1]) * fps), len(times) - 1),
+    )
     active = (bool(score.keys[0]), bool(score.keys[1]))
     return SignMotion(motion, stroke, _holds(clock, fps, len(times)), active, score.keys, tuple(marks))
 
@@ -70,7 +73,10 @@ def score_of(form: Form, body: Body, loci: Loci) -> Score:
     spans: list[LocalSpan] = []
     for number, part in enumerate(parts):
         start = len(hands[0])
-        spans += [replace(span, first=None if span.first is None else span.first + start, last=span.last + start) for span in part.spans]
+        spans += [
+            replace(span, first=None if span.first is None else span.first + start, last=span.last + start)
+            for span in part.spans
+        ]
         hands[0].extend(part.keys[0])
         if uses_weak:
             hands[1].extend(part.keys[1] or _waiting(parts, number, len(part.keys[0])))
@@ -162,7 +168,13 @@ def _hand(score: Score, hand: int, clock: Clock, times: np.ndarray, body: Body) 
 
 def _resting(body: Body, hand: int, frames: int) -> HandFrames:
     rest = anatomy.rest_motion(body, frames, 25.0)
-    return HandFrames(rest.wrist[:, hand], rest.palm[:, hand], rest.fingers[:, hand], rest.swivel[:, hand], rest.follow_head[:, hand])
+    return HandFrames(
+        rest.wrist[:, hand],
+        rest.palm[:, hand],
+        rest.fingers[:, hand],
+        rest.swivel[:, hand],
+        rest.follow_head[:, hand],
+    )
 
 
 def _holds(clock: Clock, fps: float, count: int) -> tuple[tuple[int, int], ...]:

@@ -114,11 +114,28 @@ def resolve(track: Track, scene: Scene, default_shape: str = DEFAULT_SHAPE) -> l
 
 def _key(step: Step, previous: Key | None, scene: Scene, other: PosedHand | None, default_shape: str) -> Key:
     shape = handshape(step.handshape) if step.handshape else previous.shape if previous else handshape(default_shape)
-    finger = direction(step.finger, scene) if step.finger else previous.finger if previous else direction(DEFAULT_FINGER, scene)
+    finger = (
+        direction(step.finger, scene)
+        if step.finger
+        else previous.finger
+        if previous
+        else direction(DEFAULT_FINGER, scene)
+    )
     palm = direction(step.palm, scene) if step.palm else previous.palm if previous else direction(DEFAULT_PALM, scene)
     place = step.place if step.place or previous else DEFAULT_PLACE
     bulge = direction(step.path.direction, scene) if step.path and step.path.direction else None
-    key = Key(shape, finger, palm, "palm", Target(np.zeros(3), palm), step.path, bulge, step.tempo, step.locals, detour_side=scene.side)
+    key = Key(
+        shape,
+        finger,
+        palm,
+        "palm",
+        Target(np.zeros(3), palm),
+        step.path,
+        bulge,
+        step.tempo,
+        step.locals,
+        detour_side=scene.side,
+    )
     point, target = _place(place, previous, palm, scene, other)
     if place is None and previous and shape.name != previous.shape.name and point in anatomy.FINGER_POINTS:
         held = previous.anchor_shape or previous.shape
@@ -166,7 +183,9 @@ def space(place: Space, body: Body, side: int) -> np.ndarray:
     return np.array([outward * place.out, place.up, place.fwd]) / body.cm + np.array([0.0, 0.0, front])
 
 
-def _place(place: Place | None, previous: Key | None, palm: np.ndarray, scene: Scene, other: PosedHand | None) -> tuple[str, Target]:
+def _place(
+    place: Place | None, previous: Key | None, palm: np.ndarray, scene: Scene, other: PosedHand | None
+) -> tuple[str, Target]:
     if place is None or place.location is None:
         assert previous is not None or place is not None
         before = previous.target if previous else _located("neutral", palm, scene, other)
@@ -255,7 +274,12 @@ def expand(track: Track, keys: list[Key]) -> list[Key]:
     if track.repeat == 1 or len(keys) == 1:
         return keys
     last, first = keys[-1], keys[0]
-    if len(keys) == 2 and last.path and last.path.kind == "circle" and np.allclose(last.target.position, first.target.position, atol=1e-3):
+    if (
+        len(keys) == 2
+        and last.path
+        and last.path.kind == "circle"
+        and np.allclose(last.target.position, first.target.position, atol=1e-3)
+    ):
         return [first, replace(last, turns=track.repeat)]
     result = list(keys)
     back = _return(first, last)

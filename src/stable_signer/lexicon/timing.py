@@ -33,7 +33,10 @@ def way_duration(length_cm: float, turn_deg: float, is_new_shape: bool, tempo: s
     by_length = BASE_S + length_cm / SPEED_CM_S
     by_turn = BASE_S + turn_deg / TURN_SPEED_DEG_S if turn_deg > 1 else 0.0
     duration = max(by_length, by_turn, SHAPE_TIME_S if is_new_shape else SHORTEST_S)
-    return min(max(duration * TEMPO_FACTORS.get(tempo or "", 1.0), 0.1), LONGEST_S * (1.6 if tempo == "slow" else 1.0))
+    return min(
+        max(duration * TEMPO_FACTORS.get(tempo or "", 1.0), 0.1),
+        LONGEST_S * (1.6 if tempo == "slow" else 1.0),
+    )
 
 
 def hold_duration(tempo: str | None) -> float:

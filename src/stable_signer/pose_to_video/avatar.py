@@ -32,6 +32,8 @@ from stable_signer.pose_to_video.shadow import ambient_occlusion, blur_moments, 
 
 CHUNK = 64
 """Frames whose bones are computed at once: enough to be fast, few enough that the first frame comes early."""
+OVERLAP = 12
+"""Frames around a chunk that are solved with it: elbows are smoothed over time and must not jump at its seams."""
 MAX_WORKERS = 4
 HAND_LENGTH = 0.62
 """From wrist to the tip of the middle finger, shoulder widths."""
@@ -104,8 +106,9 @@ class AvatarRenderer:
     def _bones(self, motion: Motion) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Skinning matrices (b 3 4) and facial actions (52) of every frame."""
         for start in range(0, len(motion), CHUNK):
-            part = motion[start : start + CHUNK]
-            yield from zip(bone_transforms(self.body, part).skinning(self.body), part.face, strict=True)
+            first, stop = max(start - OVERLAP, 0), min(start + CHUNK, len(motion))
+            matrices = bone_transforms(self.body, motion[first : stop + OVERLAP]).skinning(self.body)
+            yield from zip(matrices[start - first : stop - first], motion.face[start:stop], strict=True)
 
 
 def reach_of(motion: Motion) -> np.ndarray:

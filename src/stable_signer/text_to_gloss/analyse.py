@@ -111,8 +111,8 @@ class Analyser:
         if word.kind not in ("word", "mark", "symbol"):
             signs = signs_of(word, self.words.glosses)
             return Token(word.text, word.start, type="time" if word.kind in ("time", "date") else "name" if word.kind == "address" else "num", signs=signs)
-        norm, capitalised = word.norm, word.is_capitalised
-        if may_be_name and capitalised and norm in _NAME_LIKE and norm != "i":
+        norm, capitalised = word.norm, word.is_capitalised and word.text.lower().startswith(word.norm)
+        if may_be_name and capitalised and norm in _NAME_LIKE and word.text.lower() == norm:
             return _name(word)
         if norm in closed.FUNCTION_WORDS or norm in closed.MARKS:
             return Token(word.text, word.start, word=norm)

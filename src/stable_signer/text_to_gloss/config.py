@@ -27,6 +27,8 @@ class SlulConfig:
     """Training steps."""
     learning_rate: float = 4e-4
     """Peak of AdamW's learning rate, after the warm-up; then a cosine down to a tenth of it."""
+    shortest: int = 16
+    """Longest pair, in symbols, at the start of training."""
     embedding_scale: float = 1.0
     """Learning rate of the embeddings, over that of the other weights."""
     warmup: int = 50

@@ -25,7 +25,7 @@ _PATTERNS = tuple(
     for pattern in (
         rf"what (?:does|would|do) (?P<asked>.+?) look like (?:in|with) {_MEDIUM}",
         rf"what (?:does|would|do) the {_MEDIUM} for (?P<asked>.+?) look like",
-        rf"{_ASKER}(?!.*\bsign(?:ed|ing)? (?:up|in|out|off|on)\b).*?\b(?:sign language|signs?|signing|gesture|signal|asl)(?: \w+)? (?:for|of|meaning)(?: the word| the sentence)?:? (?P<asked>.+)",
+        rf"{_ASKER}(?!.*\bsign(?:ed|ing)? (?:up|in|out|off|on)\b).*?(?:\b(?:the|an?|any|representation in)(?: \w+)?|(?<=what's)|(?<=what is)) (?:sign language|signs?|signing|gesture|signal|asl)(?: \w+)? (?:for|of|meaning)(?: the word| the sentence)?:? (?P<asked>.+)",
         rf"(?:{_ASKER}.*?)?\bhow (?:to|(?:do|would|can|may|might|could|should|does) (?:you|i|one|we|someone|people|they|deaf people)) "
         rf"\w+ (?P<asked>.+?) (?:in|with|using|into|through) {_MEDIUM}",
         rf"(?:{_ASKER}.*?)?\bhow (?:to|(?:do|would|can|may|might|could|should|does) (?:you|i|one|we|someone|people|they)) "

@@ -31,8 +31,8 @@ from stable_signer.text_to_gloss.words import Words, load_words
 
 BLOCK = 50
 """Steps whose pairs are drawn and sorted together."""
-SHORT, MAX_SYMBOLS = 16, 44
-"""Longest pair, in symbols, at the start of training and from its half on."""
+MAX_SYMBOLS = 44
+"""Longest pair, in symbols, from the half of the training on."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _fits(pair: Pair, limit: int) -> bool:
 def length_limit(step: int, config: SlulConfig) -> int:
     """Longest pair at a step: short sentences first, where copying is learned quickly, all of them by half of the training."""
     grown = min(1.0, 2.0 * (step - step % BLOCK) / config.steps)
-    return round(SHORT + (MAX_SYMBOLS - SHORT) * grown)
+    return round(config.shortest + (MAX_SYMBOLS - config.shortest) * grown)
 
 
 def learning_rate(step: int, config: SlulConfig) -> float:

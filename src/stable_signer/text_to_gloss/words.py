@@ -107,8 +107,9 @@ class Words:
         exact = self.lookup(form)
         found = [Reading(form, "", entry) for entry in exact]
         for lemma, mark in analyses(form):
-            if lemma != form and lemma not in closed.FUNCTION_WORDS and not (exact and mark in ("-er", "-est", "-ly", "-s")):
-                found += [Reading(lemma, mark, entry) for entry in self.lookup(lemma) if _fits(entry, mark)]
+            if lemma != form and lemma not in closed.FUNCTION_WORDS:
+                rows = [entry for entry in self.lookup(lemma) if _fits(entry, mark) and not (exact and _is_tied(entry, mark))]
+                found += [Reading(lemma, mark, entry) for entry in rows]
         return _unique(found)
 
     def phrase(self, forms: tuple[str, ...]) -> tuple[Reading, ...]:
@@ -129,6 +130,11 @@ class Words:
 
 def _plain(lemma: str) -> str:
     return " ".join(lemma.lower().replace("-", " ").replace("’", "'").split())
+
+
+def _is_tied(entry: Entry, mark: str) -> bool:
+    """Whether a form that is a lemma itself ("glasses", "later") is not read as an inflection of this entry."""
+    return mark in ("-er", "-est", "-ly") or (mark == "-s" and entry.word_class != "verb")
 
 
 def _fits(entry: Entry, mark: str) -> bool:

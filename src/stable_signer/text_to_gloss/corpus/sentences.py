@@ -157,7 +157,8 @@ class Sentences:
             return Utterance(clause.statement_en(), span("ynq", clause.gloss()), "?")
         polite = self.nouns.chance(0.05)
         please: English = [",", W("please")] if polite and clause.tense in ("can", "could") else []
-        return Utterance([*clause.question_en(), *please], span("ynq", clause.gloss()), "?")
+        signs: Gloss = [*(["PLEASE"] if please else []), *clause.gloss()]
+        return Utterance([*clause.question_en(), *please], span("ynq", signs), "?")
 
     def _tag_question(self, clause: Clause) -> Utterance:
         tag = self.rng.choice((["is", "not", "it"], ["right"], ["okay"], ["do", "not", "you"]))

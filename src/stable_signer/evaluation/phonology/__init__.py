@@ -1,0 +1,81 @@
+"""The phonology of a sign read off its motion, not off its notation, in the words of ASL-LEX 2.0 (Sehyr et al. 2021).
+
+The onset is the first frame. Hands: 0 the strong one. Conventions are those of ASL-LEX: where both hands move alike, or
+keep still alike, the sign is symmetrical; a weak hand that keeps still is the place of the strong one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from stable_signer.body.motion import Motion
+from stable_signer.body.signer import Body
+from stable_signer.evaluation.phonology.paths import movement_of, moves
+from stable_signer.evaluation.phonology.places import Location, location_on_body, location_on_hand, touches_body_at_onset
+from stable_signer.evaluation.phonology.shapes import code_of, codes, is_variant, selected_of
+
+HANGS = -1.25
+"""A wrist below this height at every frame is at rest (shoulder widths from the neck)."""
+MIRRORED = 0.35
+"""Hands whose places differ by less than this from mirror images stand alike (shoulder widths)."""
+
+
+@dataclass(frozen=True)
+class Phonology:
+    """What ASL-LEX codes of a sign, in its words: see ``columns.tsv`` there."""
+
+    handshape: str
+    selected_fingers: str
+    flexion: str
+    sign_type: str
+    major_location: str
+    minor_location: str
+    movement: str
+    repeated: bool
+    contact: bool
+    weak_handshape: str
+
+
+def read_phonology(body: Body, motion: Motion) -> Phonology:
+    """The phonology of a motion from the first posture of a sign to its last, on the body that performs it."""
+    shape, weak_shape = code_of(motion.fingers[0, 0]), code_of(motion.fingers[0, 1])
+    kind = _sign_type(body, motion, shape, weak_shape)
+    place = _location(body, motion, kind)
+    if place.major == "Arm" and kind.startswith("Asymmetrical"):
+        kind = "OneHanded"  # an arm that is touched only bears the sign
+    movement, repeated = movement_of(body, motion)
+    return Phonology(
+        handshape=shape,
+        selected_fingers=selected_of(shape, motion.fingers[:, 0]),
+        flexion=codes()[shape][1],
+        sign_type=kind,
+        major_location=place.major,
+        minor_location=place.minor,
+        movement=movement,
+        repeated=repeated,
+        contact=place.has_contact,
+        weak_handshape="NA" if kind == "OneHanded" else weak_shape,
+    )
+
+
+def _sign_type(body: Body, motion: Motion, shape: str, weak_shape: str) -> str:
+    if motion.wrist[:, 1, 1].max() < HANGS:
+        return "OneHanded"
+    same = is_variant(shape, weak_shape)
+    weak_moves, strong_moves = moves(body, motion, 1), moves(body, motion, 0)
+    if weak_moves or (not strong_moves and same and _is_mirrored(motion)):
+        return "SymmetricalOrAlternating" if same else "SymmetryViolation"
+    return "AsymmetricalSameHandshape" if same else "AsymmetricalDifferentHandshape"
+
+
+def _is_mirrored(motion: Motion) -> bool:
+    apart = motion.wrist[:, 0] * np.array([-1.0, 1.0, 1.0]) - motion.wrist[:, 1]
+    return bool(np.linalg.norm(apart, axis=-1).mean() < MIRRORED)
+
+
+def _location(body: Body, motion: Motion, kind: str) -> Location:
+    if kind.startswith("Asymmetrical") and not touches_body_at_onset(body, motion):
+        return location_on_hand(body, motion)
+    return location_on_body(body, motion)

@@ -1,0 +1,136 @@
+"""Where a sign is made, read off the motion: what the hand touches, or what it is near to, in the words of ASL-LEX 2.0."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from stable_signer.body import rotation
+from stable_signer.body.hand import hand_points
+from stable_signer.body.motion import Motion
+from stable_signer.body.signer import Body
+from stable_signer.lexicon import anatomy
+
+TOUCHES_CM, HANDS_TOUCH_CM = 1.4, 1.9
+"""Nearer than this is contact: with the body, and between points of two hands, which lie some way apart."""
+HEAD_NEAR_CM, CHIN_CM, BODY_NEAR_CM, HAND_NEAR_CM = 20.0, 12.0, 6.0, 16.0
+ARM_NEARER_CM = 1.0
+CLAVICLE_CM = -7.0
+"""The upper chest, from here up, is the collarbone's."""
+NEAR_POINT_CM = 1.6
+AT_ONSET = 3
+"""Frames that count as the onset."""
+
+#: Place of the body -> (major, minor) location; the side does not matter.
+_PLACES: dict[str, tuple[str, str]] = {
+    "top-of-head": ("Head", "HeadTop"), "forehead": ("Head", "Forehead"), "temple": ("Head", "Forehead"),
+    "brow": ("Head", "Forehead"), "eyebrow": ("Head", "Forehead"), "eye": ("Head", "Eye"), "nose": ("Head", "CheekNose"),
+    "nose-tip": ("Head", "CheekNose"), "cheek": ("Head", "CheekNose"), "ear": ("Head", "CheekNose"),
+    "upper-lip": ("Head", "UpperLip"), "mouth": ("Head", "Mouth"), "lips": ("Head", "Mouth"),
+    "mouth-corner": ("Head", "Mouth"), "chin": ("Head", "Chin"), "jaw": ("Head", "Chin"), "under-chin": ("Head", "UnderChin"),
+    "neck": ("Head", "Neck"), "neck-side": ("Head", "Neck"), "upper-chest": ("Body", "TorsoTop"),
+    "chest": ("Body", "TorsoTop"), "heart": ("Body", "TorsoTop"), "chest-side": ("Body", "TorsoTop"),
+    "stomach": ("Body", "TorsoMid"), "belly": ("Body", "TorsoBottom"), "waist": ("Body", "Waist"), "hip": ("Body", "Hips"),
+    "shoulder": ("Body", "Clavicle"), "shoulder-top": ("Body", "Shoulder"), "upper-arm": ("Arm", "UpperArm"),
+}  # fmt: skip
+#: End of the name of a point of the weak hand -> minor location.
+_HAND_PLACES = (
+    ("palm", "Palm"), ("palm-heel", "Heel"), ("back", "PalmBack"), ("thumb-side", "FingerRadial"), ("web", "FingerRadial"),
+    ("pinky-side", "FingerUlnar"), ("wrist-inside", "WristFront"), ("wrist-outside", "WristBack"), ("-tip", "FingerTip"),
+    ("-radial", "FingerRadial"), ("-ulnar", "FingerUlnar"), ("-base-front", "Palm"), ("-pad", "FingerFront"),
+    ("-middle-front", "FingerFront"),
+    ("-nail", "FingerBack"), ("-joint", "FingerBack"), ("-base-back", "FingerBack"),
+)  # fmt: skip
+
+@dataclass(frozen=True)
+class Location:
+    """Major and minor location, and whether it is touched."""
+
+    major: str
+    minor: str
+    has_contact: bool
+
+
+def points_of(body: Body, motion: Motion, hand: int) -> tuple[list[str], np.ndarray]:
+    """Names, and places (t p 3) in the frame of the upright chest, of the points of a hand."""
+    found = hand_points(body, hand, motion.fingers[:, hand])
+    local = np.stack(list(found.values()), 1)
+    turned = rotation.rotate(np.broadcast_to(motion.palm[:, hand, None].astype(float), (*local.shape[:2], 4)), local)
+    return list(found), motion.wrist[:, hand, None] + turned
+
+
+def location_on_body(body: Body, motion: Motion) -> Location:
+    """Where the right hand first touches head or body; if nowhere, what it is near to at the onset."""
+    points = points_of(body, motion, 0)[1]
+    gap = body.distance(points) * body.cm
+    touching = np.flatnonzero(gap.min(1) < TOUCHES_CM)
+    if len(touching):
+        frame = _deepest(gap, touching)
+        return Location(*_nearest_place(body, points[frame, int(gap[frame].argmin())]), True)
+    if (arm := _upper_arm(body, points)) is not None:
+        return arm
+    start = points[0]
+    height, gap_cm = start[:, 1].mean() * body.cm, gap[0].min()
+    if height > CHIN_CM and gap_cm < HEAD_NEAR_CM:
+        return Location("Head", "HeadAway", False)
+    if gap_cm < BODY_NEAR_CM:
+        return Location("Body", "BodyAway", False)
+    return Location("Neutral", "Neutral", False)
+
+
+def _deepest(gap: np.ndarray, touching: np.ndarray) -> int:
+    """The frame of the first contact in which the hand is nearest."""
+    breaks = np.flatnonzero(np.diff(touching) > 1)
+    first = touching[: breaks[0] + 1] if len(breaks) else touching
+    return int(first[gap[first].min(1).argmin()])
+
+
+def _nearest_place(body: Body, at: np.ndarray) -> tuple[str, str]:
+    best, found = np.inf, ("Neutral", "Neutral")
+    for name, place in body.places.items():
+        key = name.removeprefix("right-").removeprefix("left-")
+        if key in _PLACES and (apart := float(np.linalg.norm(place.position - at))) < best:
+            best, found = apart, _PLACES[key]
+    is_high = found == ("Body", "TorsoTop") and at[1] * body.cm > CLAVICLE_CM
+    return ("Body", "Clavicle") if is_high else found
+
+
+def touches_body_at_onset(body: Body, motion: Motion) -> bool:
+    """Whether the right hand starts on head or body."""
+    gap = body.distance(points_of(body, motion[:AT_ONSET], 0)[1]) * body.cm
+    return bool(gap.min() < TOUCHES_CM)
+
+
+def _upper_arm(body: Body, points: np.ndarray) -> Location | None:
+    """The other upper arm, which the distance grid does not hold."""
+    shoulder, elbow = body.arms[1].shoulder, body.places["left-upper-arm"].position
+    apart = np.linalg.norm(points - 0.5 * (shoulder + elbow), axis=-1).min() * body.cm
+    return Location("Arm", "UpperArm", True) if apart < 9.0 else None
+
+
+def location_on_hand(body: Body, motion: Motion) -> Location:
+    """Where the right hand first touches the left hand or forearm; if nowhere, near to it or in neutral space."""
+    points = points_of(body, motion, 0)[1]
+    names, others = points_of(body, motion, 1)
+    apart = np.linalg.norm(points[:, :, None] - others[:, None], axis=-1) * body.cm
+    to_hand = apart.min((1, 2))
+    centres, radii = anatomy.forearm_balls(body, 1, motion.wrist[:, 1].astype(float), motion.swivel[:, 1].astype(float))
+    to_arm = (np.linalg.norm(points[:, :, None] - centres[:, None], axis=-1) - radii).min((1, 2)) * body.cm
+    if to_arm.min() < TOUCHES_CM and to_arm.min() + ARM_NEARER_CM < to_hand.min():
+        return Location("Arm", "ForearmBack", True)
+    touching = np.flatnonzero(to_hand < HANDS_TOUCH_CM)
+    if not len(touching):
+        return Location("Hand", "HandAway", False) if to_hand.min() < HAND_NEAR_CM else Location("Neutral", "Neutral", False)
+    first = int(touching[0])
+    frame = first + int(to_hand[first : first + 4].argmin())
+    return Location("Hand", _hand_place(names, apart[frame].min(0)), True)
+
+
+def _hand_place(names: list[str], apart: np.ndarray) -> str:
+    """The part of the hand with the most and nearest points near the other hand."""
+    votes: dict[str, float] = {}
+    for name, gap in zip(names, apart, strict=True):
+        minor = next((place for end, place in _HAND_PLACES if name == end or (end[0] == "-" and name.endswith(end))), "FingerBack")
+        votes[minor] = votes.get(minor, 0.0) + float(np.exp(-((gap / NEAR_POINT_CM) ** 2)))
+    return max(votes, key=lambda place: votes[place])
