@@ -16,7 +16,7 @@ from bake.signers import RECIPES, Recipe
 from bake.source import NUM_BODY, Figure, Source, figure, load_source, vertex_mask
 
 SKIN, CLOTH, HAIR, EYE, TEETH, MOUTH, NAIL, LASH = range(8)
-_GROUPS = {
+GROUPS = {
     "helper-r-eye": EYE,
     "helper-l-eye": EYE,
     "helper-upper-teeth": TEETH,
@@ -24,6 +24,7 @@ _GROUPS = {
     "helper-tongue": MOUTH,
     **{f"helper-{side}-eyelashes-{k}": LASH for side in "rl" for k in (1, 2)},
 }
+"""Material of the groups of faces beside the skin."""
 _GIRDLE = ("_eye", "_clavicle", "_shoulder")
 _CLOTHED = ("hips", "spine", "chest")
 _CLOTHED_ENDS = ("_clavicle", "_shoulder", "upper_arm_1", "upper_arm_2", "forearm_1")
@@ -55,7 +56,7 @@ def bake_all(folder: Path) -> None:
 
 def cut(source: Source, reference: Figure) -> Topology:
     """The triangles above the cut, of the body and of eyes, teeth, tongue and lashes."""
-    groups = {"body": SKIN, **_GROUPS}
+    groups = {"body": SKIN, **GROUPS}
     quads = np.concatenate([source.quads[name] for name in groups])
     material = np.concatenate([np.full(len(source.quads[name]), m) for name, m in groups.items()])
     high = reference.vertices[:, 1] > reference.vertices[:NUM_BODY, 1].max() - CUT

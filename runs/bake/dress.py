@@ -13,20 +13,13 @@ from PIL import Image
 from safetensors.numpy import save_file
 
 from bake import clothes, hair, head_map, mesh, occlusion, paint, skeleton
-from bake.assemble import CLOTH, EYE, HAIR, LASH, MOUTH, NAIL, SKIN, TEETH
+from bake.assemble import CLOTH, EYE, GROUPS, HAIR, LASH, MOUTH, NAIL, SKIN, TEETH
 from bake.signers import RECIPES, Recipe
 from bake.source import NUM_BODY, Figure, Source, figure, load_source, vertex_mask
 from bake.styles import STYLES, Style
 
-_PARTS = {
-    "helper-r-eye": EYE,
-    "helper-l-eye": EYE,
-    "helper-upper-teeth": TEETH,
-    "helper-lower-teeth": TEETH,
-    "helper-tongue": MOUTH,
-    "helper-r-eyelashes-2": LASH,
-    "helper-l-eyelashes-2": LASH,
-}
+# one of the two layers of lashes is enough for the eye
+_PARTS = {group: material for group, material in GROUPS.items() if not group.endswith("eyelashes-1")}
 _PLAIN = {TEETH: (0.70, 0.66, 0.57), MOUTH: (0.36, 0.09, 0.08), EYE: (0.7, 0.68, 0.65)}
 CURLS = 8
 _TROUSERS = (0.030, 0.033, 0.040)

@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import tyro
 
-from stable_signer.errors import PlanError, StableSignerError, TextError
+from stable_signer.errors import LexiconError, PlanError, StableSignerError, TextError
+
+if TYPE_CHECKING:
+    from stable_signer.body.signer import Body
 
 MAX_PLAN_BYTES = 50_000_000
 
@@ -150,12 +153,38 @@ class LexiconCompare:
 
 
 @dataclass(frozen=True)
+class LexiconCheck:
+    """Find entries that do not parse, or that this signer cannot perform; or compare with the coding of linguists."""
+
+    asl_lex: Annotated[Path | None, tyro.conf.arg(metavar="FOLDER")] = None
+    """ASL-LEX 2.0 (phonology.csv.gz): print the agreement with it, read off the motion, and every disagreement."""
+    json: bool = False
+    """With --asl-lex: print JSON instead of a table."""
+    signer: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
+    """Who performs the signs."""
+
+    def run(self) -> None:
+        from stable_signer.body.signer import DEFAULT_SIGNER, load_body
+        from stable_signer.lexicon.entries import load_lexicon
+
+        body = load_body(self.signer or DEFAULT_SIGNER)
+        if self.asl_lex is None:
+            return _check_entries(body)
+        from stable_signer.data.readers.asl_lex import read_asl_lex
+        from stable_signer.evaluation.asl_lex import check_against
+
+        agreement = check_against(load_lexicon(), body, read_asl_lex(self.asl_lex))
+        print(agreement.to_json() if self.json else agreement.to_text())
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """Look into the sign lexicon."""
 
     command: tyro.conf.OmitSubcommandPrefixes[
         Annotated[LexiconList, tyro.conf.subcommand("list")]
         | Annotated[LexiconShow, tyro.conf.subcommand("show")]
+        | Annotated[LexiconCheck, tyro.conf.subcommand("check")]
         | Annotated[LexiconCompare, tyro.conf.subcommand("compare")]
     ]
 
@@ -193,7 +222,32 @@ def _progress_bar(num_frames: int) -> Iterator[Callable[[int], None]]:
     from tqdm import tqdm
 
     with tqdm(total=num_frames, unit="frame", delay=1.0, file=sys.stderr, leave=False) as bar:
-        yield lambda done: bar.update(done - bar.n) and None
+
+        def progress(done: int) -> None:
+            bar.update(done - bar.n)
+
+        yield progress
+
+
+def _check_entries(body: Body) -> None:
+    """Print a line for each problem of the shipped lexicon. Raises ``LexiconError`` where there is one."""
+    from stable_signer.lexicon.check import read_all
+    from stable_signer.lexicon.entries import ASL
+    from stable_signer.lexicon.measure import measure
+    from stable_signer.lexicon.synthesise import synthesise
+
+    entries, problems = read_all(sorted(ASL.glob("*.toml")))
+    with _progress_bar(len(entries)) as progress:
+        for number, entry in enumerate(entries, 1):
+            try:
+                failures = measure(synthesise(entry.parsed, body), body).failures()
+            except StableSignerError as error:
+                failures = [str(error)]
+            problems += [f"{entry.source}: {entry.gloss} {failure}" for failure in failures]
+            progress(number)
+    print("\n".join(problems), end="\n" if problems else "")
+    if problems:
+        raise LexiconError(f"{len(problems)} problems in {len(entries)} entries: mend the lines above.")
 
 
 def _read_plan(path: Path):

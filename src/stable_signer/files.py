@@ -1,14 +1,19 @@
-"""Files that are written whole or not at all."""
+"""Files that are written whole or not at all, and the reader of the files that ship with the package."""
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from stable_signer.errors import StableSignerError
+from stable_signer.errors import ModelError, StableSignerError
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 @contextmanager
@@ -32,6 +37,21 @@ def written_whole(path: str | Path, error: type[StableSignerError]) -> Iterator[
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def shipped_tensors(path: Path, what: str) -> tuple[dict[str, np.ndarray], dict]:
+    """The arrays of a ``.safetensors`` file of the package, and what its header says about them under our name.
+
+    Raises ``ModelError`` naming ``what`` ("signer", "look") if the file is missing, cut or not ours.
+    """
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        with safe_open(path, framework="numpy") as file:
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (it cannot be iterated)
+            return tensors, json.loads(file.metadata()["stable_signer"])
+    except (OSError, SafetensorError, KeyError, TypeError) as error:
+        raise ModelError(f"The {what} file {path.name} cannot be read ({error}): reinstall stable-signer.") from error
 
 
 def _reason(problem: OSError) -> str:

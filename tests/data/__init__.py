@@ -1,0 +1,1 @@
+"""Tests of ``stable_signer.data``."""

@@ -1,0 +1,1 @@
+"""Tests of ``stable_signer.gloss_to_pose``."""

@@ -1,0 +1,1 @@
+"""Tests of ``stable_signer.text_to_gloss``."""

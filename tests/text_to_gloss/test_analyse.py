@@ -61,7 +61,12 @@ def loci(analyse: Analyser, text: str) -> dict[str, str]:
 
 
 def test_a_pronoun_takes_the_place_of_its_name(analyse: Analyser) -> None:
-    assert loci(analyse, "Anna lives in Boston. She likes Tom. He is nice.") == {"Anna": "a", "She": "a", "Tom": "b", "He": "b"}
+    assert loci(analyse, "Anna lives in Boston. She likes Tom. He is nice.") == {
+        "Anna": "a",
+        "She": "a",
+        "Tom": "b",
+        "He": "b",
+    }
 
 
 def test_nobody_gets_a_place_without_need(analyse: Analyser) -> None:

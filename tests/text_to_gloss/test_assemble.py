@@ -24,11 +24,17 @@ def gloss(text: str, answer: str) -> tuple[str, tuple[str, ...]]:
 
 
 def test_slots_are_filled() -> None:
-    assert gloss("My mother drinks coffee.", "MY <extra_id_0> <extra_id_1> <extra_id_2>") == ("MY MOTHER DRINK COFFEE", ())
+    assert gloss("My mother drinks coffee.", "MY <extra_id_0> <extra_id_1> <extra_id_2>") == (
+        "MY MOTHER DRINK COFFEE",
+        (),
+    )
 
 
 def test_agreement() -> None:
-    assert gloss("I gave you the book.", "topic( <extra_id_1> ) 1p- <extra_id_0> -2p FINISH")[0] == "topic(BOOK) 1p-GIVE-2p FINISH"
+    assert (
+        gloss("I gave you the book.", "topic( <extra_id_1> ) 1p- <extra_id_0> -2p FINISH")[0]
+        == "topic(BOOK) 1p-GIVE-2p FINISH"
+    )
 
 
 def test_a_verb_that_does_not_agree_gets_pronouns() -> None:
@@ -36,7 +42,10 @@ def test_a_verb_that_does_not_agree_gets_pronouns() -> None:
 
 
 def test_not_and_want_are_one_sign() -> None:
-    assert gloss("I do not want coffee.", "IX-1p neg( NOT <extra_id_0> <extra_id_1> )")[0] == "IX-1p neg(DON'T-WANT COFFEE)"
+    assert (
+        gloss("I do not want coffee.", "IX-1p neg( NOT <extra_id_0> <extra_id_1> )")[0]
+        == "IX-1p neg(DON'T-WANT COFFEE)"
+    )
 
 
 def test_lost_words_are_put_back() -> None:

@@ -15,7 +15,9 @@ def signed(text: str) -> str:
     return " ".join(str(sign) for word in words if word.kind not in ("word", "mark") for sign in signs_of(word, _KNOWN))
 
 
-@pytest.mark.parametrize(("words", "value"), [("twenty five", 25), ("two hundred and three", 203), ("three thousand", 3000), ("a dog", None)])
+@pytest.mark.parametrize(
+    ("words", "value"), [("twenty five", 25), ("two hundred and three", 203), ("three thousand", 3000), ("a dog", None)]
+)
 def test_value_of_number_words(words: str, value: int | None) -> None:
     assert number_value(words.split()) == value
 

@@ -42,7 +42,9 @@ def test_every_wording_of_prompt2sign() -> None:
     path = _DATA / "prompt2sign" / "prompts_ASL.txt"
     if not path.is_file():
         pytest.skip(f"no {path}: set STABLE_SIGNER_DATA to the folder of the corpora to check all 180 wordings")
-    wrong = [line for line in path.read_text().splitlines() if unwrap(line.replace("{}", "I carried it")) != "I carried it"]
+    wrong = [
+        line for line in path.read_text().splitlines() if unwrap(line.replace("{}", "I carried it")) != "I carried it"
+    ]
     assert not wrong
 
 

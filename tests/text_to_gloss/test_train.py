@@ -90,7 +90,13 @@ def _stepped(slul, source: list[str], ids: list[int]) -> np.ndarray:
     keys = values = np.zeros((cross_keys.shape[0], cross_keys.shape[1], 0, cross_keys.shape[3]), np.float32)
     rows = []
     for symbol in ids:
-        feed = {"symbol": np.asarray([[symbol]], np.int64), "cross_keys": cross_keys, "cross_values": cross_values, "past_keys": keys, "past_values": values}
+        feed = {
+            "symbol": np.asarray([[symbol]], np.int64),
+            "cross_keys": cross_keys,
+            "cross_values": cross_values,
+            "past_keys": keys,
+            "past_values": values,
+        }
         logits, keys, values = slul.decoder.run(None, feed)
         rows.append(logits)
     return np.stack(rows)

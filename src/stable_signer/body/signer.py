@@ -2,14 +2,13 @@
 
 Everything is in the canonical space of one body (x right of the picture = the signer's left, y up, z toward the viewer;
 unit = shoulder width; origin = midpoint of the shoulder joints at rest). At rest every bone has the canonical
-axes, so a
-bone's pose is a rotation away from rest and the place of its head: ``x = rotation @ (x_rest - head_rest) + head``.
+axes, so a bone's pose is a rotation away from rest and the place of its head:
+``x = rotation @ (x_rest - head_rest) + head``.
 Letters: v vertices, f faces, b bones, k face points, a = 52 facial actions. Index 0 of hands is right, 1 is left.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -21,6 +20,7 @@ import numpy as np
 from stable_signer.body.arm import ArmRest, arm_rest
 from stable_signer.body.hand import HandGeometry, hand_geometry
 from stable_signer.errors import ModelError
+from stable_signer.files import shipped_tensors
 
 ASSETS = Path(__file__).parent / "assets"
 SIGNERS = tuple(sorted(path.stem for path in ASSETS.glob("*.safetensors") if path.stem != "shared"))
@@ -199,14 +199,7 @@ def _carrier(place: str, bones: tuple[str, ...], dominant: int) -> int:
 
 @lru_cache(maxsize=16)
 def _read(name: str) -> tuple[dict[str, np.ndarray], dict]:
-    from safetensors import SafetensorError, safe_open
-
-    path = ASSETS / f"{name}.safetensors"
-    try:
-        with safe_open(path, framework="numpy") as file:
-            return {key: file.get_tensor(key) for key in file.keys()}, json.loads(file.metadata()["stable_signer"])  # noqa: SIM118
-    except (OSError, SafetensorError, KeyError, TypeError) as error:
-        raise ModelError(f"The signer file {path.name} cannot be read ({error}): reinstall stable-signer.") from error
+    return shipped_tensors(ASSETS / f"{name}.safetensors", "signer")
 
 
 def _normals(vertices: np.ndarray, faces: np.ndarray) -> np.ndarray:

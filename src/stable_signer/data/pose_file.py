@@ -78,7 +78,7 @@ def _parse(content: bytes, path: Path) -> tuple[Pose, float]:
         data = np.asarray(file.body.data.data, dtype=np.float32)
         confidence = np.asarray(file.body.confidence, dtype=np.float32)
         num_frames, num_people = confidence.shape[:2]
-    except (struct.error, UnicodeDecodeError, ValueError, TypeError, NotImplementedError, EOFError, AttributeError,
+    except (struct.error, UnicodeDecodeError, ValueError, TypeError, RuntimeError, EOFError, AttributeError,
             MemoryError, OverflowError, IndexError, ZeroDivisionError):  # fmt: skip
         # whatever pose-format trips over in a broken file
         raise PoseError(f"{path} is not a whole .pose file: expected one of pose-format 0.1 or 0.2, not cut.") from None

@@ -14,7 +14,7 @@ from stable_signer.body.signer import Body
 from stable_signer.data.readers.asl_lex import CodedSign
 from stable_signer.errors import LexiconError
 from stable_signer.evaluation.phonology import Phonology, is_variant, read_phonology
-from stable_signer.lexicon.entries import Entry, Lexicon
+from stable_signer.lexicon.entries import Entry
 from stable_signer.lexicon.notation import Form
 from stable_signer.lexicon.synthesise import synthesise
 
@@ -64,7 +64,8 @@ class Agreement:
     def to_json(self) -> str:
         """Scores and rows as JSON."""
         scores = {field: self.share(field) for field in (*CHECKED, SAME_HANDSHAPE, SAME_TYPE)}
-        return json.dumps({"signs": len(self.rows), "overall": self.overall, "agreement": scores, "rows": [asdict(r) for r in self.rows]}, indent=1)
+        rows = [asdict(row) for row in self.rows]
+        return json.dumps({"signs": len(rows), "overall": self.overall, "agreement": scores, "rows": rows}, indent=1)
 
     def to_text(self) -> str:
         """A line a field, then a line for each sign that differs."""
@@ -95,12 +96,6 @@ def check_against(lexicon: Iterable[Entry], body: Body, coded: Sequence[CodedSig
     if not rows:
         raise LexiconError("No sign goes by the same English word in both lexicons: expected some shared signs.")
     return Agreement(tuple(rows.values()))
-
-
-def shared_signs(lexicon: Lexicon, coded: Sequence[CodedSign]) -> int:
-    """How many entries have a coded sign of the same name."""
-    names = {name for sign in coded for name in sign.names}
-    return sum(any(name in names for name in _names(entry)) for entry in lexicon)
 
 
 def _names(entry: Entry) -> tuple[str, ...]:

@@ -77,8 +77,9 @@ def features(pose: Pose, is_trimmed: bool = True) -> Features:
         arms, nose = [arm.at(part) for arm in arms], nose[part]
     seen = [arm.seen & (arm.wrist[:, 1] > GONE_BELOW) for arm in arms]
     hands = [_shape(arm, shown) for arm, shown in zip(arms, seen, strict=True)]
+    movements = [_movement(arm, shown, nose) for arm, shown in zip(arms, seen, strict=True)]
     return Features(
-        np.concatenate([_movement(arm, shown, nose) for arm, shown in zip(arms, seen, strict=True)], 1).astype(np.float32),
+        np.concatenate(movements, 1).astype(np.float32),
         np.stack(hands, 1).astype(np.float32),
         np.stack(seen, 1).astype(np.float32),
     )
@@ -91,7 +92,7 @@ def distance(query: Features, reference: Features) -> float:
 
 def _arm(pose: Pose, side: int) -> _Arm:
     elbow, wrist = _ARMS[side]
-    has_hand = pose.present[:, _HANDS[side]].all(1)
+    has_hand = np.asarray(pose.present[:, _HANDS[side]].all(1))
     hand, near = _filled(pose.xyz[:, _HANDS[side], :2], has_hand)
     has_wrist = pose.present[:, wrist]
     place = np.where(has_wrist[:, None], pose.xyz[:, wrist, :2], hand[:, 0])

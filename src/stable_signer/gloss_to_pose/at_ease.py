@@ -9,7 +9,7 @@ import numpy as np
 from stable_signer.body import rotation
 from stable_signer.body.motion import Motion, hand_frame, mirror, rest
 
-WRIST = (-0.40, -1.18, 0.42)
+WRIST = (-0.52, -1.18, 0.42)
 FINGER = (0.62, -0.30, 0.50)
 PALM = (0.42, -0.62, -0.55)
 """The right hand: relaxed before the hip, elbow bent, fingers inward; shoulder widths and directions.
@@ -28,5 +28,6 @@ def at_ease(fps: float) -> Motion:
         palm=np.broadcast_to(right.astype(np.float32), (1, 2, 4)).copy(),
     )
     other_side = mirror(one_side)
-    left = {name: np.stack([getattr(one_side, name)[:, 0], getattr(other_side, name)[:, 1]], 1) for name in ("wrist", "palm")}
-    return replace(standing, **left)
+    wrist = np.stack([one_side.wrist[:, 0], other_side.wrist[:, 1]], 1)
+    palm = np.stack([one_side.palm[:, 0], other_side.palm[:, 1]], 1)
+    return replace(standing, wrist=wrist, palm=palm)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from stable_signer.body import rotation
 from stable_signer.body.kinematics import pose_of
 from stable_signer.body.motion import Motion
 from stable_signer.body.signer import DEFAULT_SIGNER, Body, load_body
@@ -17,7 +18,7 @@ from stable_signer.gloss_to_pose.clearance import clear_of_body
 from stable_signer.gloss_to_pose.experts import Candidate
 from stable_signer.gloss_to_pose.join import HandTrack, Segment, join_hands
 from stable_signer.gloss_to_pose.non_manual import NonManualTracks, non_manual_tracks
-from stable_signer.gloss_to_pose.plan import TRANSITION_S, is_moving_letter, letter_slots, plan_signs
+from stable_signer.gloss_to_pose.plan import MOVING_LETTER, TRANSITION_S, is_moving_letter, letter_slots, plan_signs
 from stable_signer.gloss_to_pose.prior import PosePrior
 from stable_signer.lexicon.entries import Lexicon, load_lexicon
 from stable_signer.plan import PlannedSign, SigningPlan
@@ -27,8 +28,10 @@ FPS = 25.0
 """Frames a second: 25 is the field's standard, 12 the floor (ITU-T H-series Supplement 1)."""
 TRIM = 0.07
 """Share of a stroke at each end that gives way to the transition, so that the hand does not stop between signs."""
-LETTER_TRAVEL = 0.5
-"""Share of a letter's slot in which the hand changes shape; in the rest the letter stands still, readable."""
+LETTER_TRAVEL = (0.4, 0.7)
+"""Smallest and largest share of a letter's slot in which the hand changes shape; then the letter stands, readable."""
+LETTER_TURN = 14.0
+"""Radians a second at which fingers and wrist change from letter to letter: large changes take more of the slot."""
 LETTER_DRIFT = 0.02
 """Fingerspelling drifts outward, shoulder widths a letter."""
 DOUBLE_SLIDE = 0.12
@@ -96,13 +99,13 @@ def row_segments(row: PlannedSign, prior: PosePrior) -> Iterator[Segment]:
 def _spelled_segments(row: PlannedSign, chosen: Candidate, prior: PosePrior) -> Iterator[Segment]:
     """One segment a letter: the hand changes shape in the first part of its slot, then the letter stands."""
     slots = letter_slots(chosen.entries, row.duration)
-    outward = 0.0
+    outward, previous = 0.0, None
     for i, (entry, (start, stop)) in enumerate(zip(chosen.entries, slots, strict=True)):
         is_double = i > 0 and entry.gloss == chosen.entries[i - 1].gloss
         outward += DOUBLE_SLIDE if is_double else LETTER_DRIFT * (i > 0)
         performed = prior.perform(entry, parse_sign(row.sign))
-        share = LETTER_TRAVEL * (0.4 if is_moving_letter(entry) else 1.0) * (i > 0)
-        begin = start + share * (stop - start)
+        begin = start + _letter_travel(previous, performed.motion, stop - start, is_moving_letter(entry))
+        previous = performed.motion
         yield Segment(
             performed.motion,
             row.start + begin,
@@ -112,6 +115,16 @@ def _spelled_segments(row: PlannedSign, chosen: Candidate, prior: PosePrior) -> 
             row.transition if i == 0 else begin - start,
             offset=(-outward, 0.0, 0.0),
         )
+
+
+def _letter_travel(previous: Motion | None, motion: Motion, slot: float, moves: bool) -> float:
+    """Seconds of a letter's slot that the change from the letter before takes: more for a larger turn."""
+    if previous is None:
+        return 0.0
+    fingers = np.abs(motion.fingers[0, 0] - previous.fingers[-1, 0]).max()
+    turn = np.linalg.norm(rotation.log(rotation.multiply(rotation.inverse(previous.palm[-1, 0]), motion.palm[0, 0])))
+    low, high = np.array(LETTER_TRAVEL) * slot / (MOVING_LETTER if moves else 1.0)
+    return float(np.clip(max(fingers, turn) / LETTER_TURN, low, high))
 
 
 def _chosen(row: PlannedSign, found: tuple[Candidate, ...]) -> Candidate:

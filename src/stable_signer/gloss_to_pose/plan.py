@@ -13,7 +13,7 @@ import numpy as np
 from stable_signer.errors import PlanError
 from stable_signer.gloss import NON_MANUALS, GlossSequence, Sign
 from stable_signer.gloss_to_pose.experts import Candidate
-from stable_signer.gloss_to_pose.prior import PosePrior
+from stable_signer.gloss_to_pose.prior import PosePrior, Stroke
 from stable_signer.plan import PlannedSign, SigningPlan, Tier
 
 LEAD_IN_S = 0.6
@@ -22,6 +22,15 @@ LEAD_OUT_S = 0.7
 """After the last sign: hands come to rest."""
 STROKE_SCALE = 0.65
 """Strokes in running signing are shorter than in citation (2.8 s a dictionary clip, 0.43 s a sign in running ASL)."""
+MIN_SIGN_S = 0.2
+"""However small its movement, a sign lasts this long: 0.25 s is fluent signing's quick sign with its approach (Wilbur
+2009: strokes of 0.2-0.4 s); five frames of video."""
+MIN_POSTURE_S = 0.28
+"""A sign that only stands (LOVE, a digit) has no movement that announces it: it must be seen standing."""
+MIN_POINT_S = 0.16
+"""Pronouns and possessives are the shortest signs of running ASL, mere touches of a direction."""
+NUMBER_SCALE = 0.9
+"""Numbers carry no redundancy: every digit is read, so they are hardly shortened."""
 TRANSITION_S = (0.2, 0.4)
 """Shortest and longest transition (Jantunen 2013); longer for longer hand travel."""
 TRANSITION_TRAVEL = 2.0
@@ -41,10 +50,11 @@ MIN_LETTER_S = 1 / 8
 """However fast the rest: 12-16 letters a second are unreadable (Reed 1990)."""
 LETTER_WEIGHTS = (1.15, 0.95, 1.75)
 """First, middle and last letter: the last is the longest, 1.5-2x (Wheatland 2016)."""
-MOVING_LETTER = 1.6
+MOVING_LETTER = 1.9
 """J and Z draw a path and take longer."""
 NEGATION_S = 0.9
 """Shortest headshake: about two turns of the head can be seen."""
+POINTS = frozenset({"IX", "POSS", "SELF", "MY", "YOUR", "OUR"})
 SPEEDS = (0.25, 4.0)
 
 
@@ -117,9 +127,18 @@ def _natural_duration(sign: Sign, candidate: Candidate, prior: PosePrior) -> flo
     if candidate.provenance == "fingerspelled":
         moving = sum(is_moving_letter(entry) for entry in candidate.entries)
         return LETTER_S * (len(candidate.entries) + sum(LETTER_WEIGHTS) - 3 + (MOVING_LETTER - 1) * moving)
-    strokes = [prior.perform(entry, sign).motion.duration for entry in candidate.entries]
+    scale = NUMBER_SCALE if candidate.provenance == "number" else STROKE_SCALE
+    strokes = [prior.perform(entry, sign) for entry in candidate.entries]
     gaps = TRANSITION_S[0] * (len(strokes) - 1)
-    return STROKE_SCALE * sum(strokes) * (1 + 0.6 * sign.repeats) + gaps
+    once = sum(max(scale * stroke.motion.duration, _shortest(sign, stroke)) for stroke in strokes)
+    return once * (1 + 0.6 * sign.repeats) + gaps
+
+
+def _shortest(sign: Sign, stroke: Stroke) -> float:
+    """Seconds at speed 1 below which a stroke cannot be read."""
+    if sign.id_gloss in POINTS:
+        return MIN_POINT_S
+    return MIN_POSTURE_S if stroke.stands else MIN_SIGN_S
 
 
 def _transition(a: _Choice | None, b: _Choice, prior: PosePrior) -> float:

@@ -54,7 +54,8 @@ _PART_NORMALS = {
 }  # fmt: skip
 _PALM_NORMALS = {
     "palm": (0.0, 0.0, 1.0), "palm-heel": (0.0, -0.5, 0.87), "back": (0.0, 0.0, -1.0), "thumb-side": (1.0, 0.0, 0.0),
-    "pinky-side": (-1.0, 0.0, 0.0), "web": (0.7, 0.7, 0.0), "wrist-inside": (0.0, 0.0, 1.0), "wrist-outside": (0.0, 0.0, -1.0),
+    "pinky-side": (-1.0, 0.0, 0.0), "web": (0.7, 0.7, 0.0), "wrist-inside": (0.0, 0.0, 1.0),
+    "wrist-outside": (0.0, 0.0, -1.0),
 }  # fmt: skip
 _KNUCKLE_NORMAL = (0.0, 0.5, -0.87)
 
@@ -123,7 +124,7 @@ def _palm_front(body: Body, fingers: np.ndarray) -> np.ndarray:
     """The palm (n 3) where it is open, and the outermost folded finger or thumb before it where it is not."""
     palm = _hand_spots(body.name)["palm"].local
     centres, radii = samples(body, fingers)
-    across = np.abs(centres[..., 0] - palm[0]) < 4.2 * palm[1] / 6.6
+    across = np.abs(centres[..., 0] - palm[0]) < 2.7 * palm[1] / 6.6
     low = centres[..., 1] < palm[1] * 1.75
     fronts = np.where(across & low, centres[..., 2] + radii, palm[2])
     return np.stack([np.full(len(fingers), palm[0]), np.full(len(fingers), palm[1]), fronts.max(1)], -1)
@@ -152,7 +153,7 @@ def _about_thumb(spot: _Spot) -> np.ndarray:
 
 @dataclass(frozen=True)
 class PosedHand:
-    """A hand and its arm in one posture: what the other hand can touch. wrist (3), palm (4), swivel as in ``Motion``."""
+    """A hand and its arm in one posture, for the other to touch. wrist (3), palm (4), swivel as in ``Motion``."""
 
     body: Body
     side: int

@@ -14,7 +14,8 @@ from stable_signer.body.signer import Body
 
 #: Strain of one radian beyond comfort, of the whole range, and where comfort ends as a share of the limits.
 EXCESS_COST, RANGE_COST, COMFORT = 30.0, 0.25, 0.85
-#: Cost of an elbow one unit higher than it need be, across the body, behind it; of a wrist out of reach or at the shoulder.
+#: Cost of an elbow one unit higher than it need be, across the body, behind it; of a wrist one unit out of reach, or at
+#: the shoulder.
 HEIGHT_COST, CROSSED_COST, BEHIND_COST, REACH_COST, FOLDED_COST = 2.0, 30.0, 6.0, 40.0, 25.0
 #: Largest angle between forearm and hand.
 BEND_LIMIT = np.radians(72.0)
@@ -48,7 +49,7 @@ def swivels_toward(body: Body, side: int, wrist: np.ndarray, elbow: np.ndarray) 
 
 
 def strain(body: Body, wrist: np.ndarray, palm: np.ndarray, swivels: np.ndarray) -> np.ndarray:
-    """How hard it is for the right arm: wrists (... 3), palms (... 4) quaternions -> cost (... s) for each swivel (s)."""
+    """How hard it is for the right arm: cost (... s) of swivels (s), for wrists (... 3) and palms (... 4)."""
     shape = np.broadcast_shapes(wrist.shape[:-1], palm.shape[:-1])
     places = np.broadcast_to(wrist, (*shape, 3)).reshape(-1, 3)
     turns = rotation.matrix(np.broadcast_to(palm, (*shape, 4)).reshape(-1, 4))

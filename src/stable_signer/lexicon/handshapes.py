@@ -191,7 +191,8 @@ rest        lax       soft    curve   curve   curve   2 0 2 4
 PARTNERS: dict[str, str] = {
     "S": "5", "A": "5", "flat-O": "open-B", "O": "C", "E": "claw-5", "C": "S", "claw-5": "S", "claw-C": "S",
     "closed-G": "open-G", "open-G": "closed-G", "G": "closed-G", "baby-O": "open-G", "baby-C": "closed-G",
-    "L": "closed-G", "bent-L": "closed-G", "curved-L": "closed-G", "F": "open-F", "9": "open-9", "open-F": "F", "open-9": "9",
+    "L": "closed-G", "bent-L": "closed-G", "curved-L": "closed-G", "F": "open-F", "9": "open-9",
+    "open-F": "F", "open-9": "9",
     "8": "open-8", "open-8": "8", "25": "8", "X": "1", "1": "X", "bent-V": "V", "V": "bent-V",
     "U": "flat-U", "H": "flat-U", "open-U": "flat-U", "open-H": "flat-U", "3": "flat-U", "flat-U": "open-U",
     "closed-X": "open-X", "open-X": "closed-X", "B": "bent-B", "flat-B": "bent-B", "bent-B": "flat-B",
@@ -223,9 +224,11 @@ HANDSHAPES = _parse_table(_TABLE)
 
 _FOLDED = ("fist", "over", "M")
 _PINCHES = {"O", "flatO", "F", "pinch8", "pinch7"}
-_SELECTED = {"F": (1,), "9": (1,), "open-F": (1,), "open-9": (1,), "flat-F": (1,), "D": (1,), "open-D": (1,), "8": (2,), "open-8": (2,),
-             "25": (2,), "bent-8": (2,), "7": (3,), "10": (0,), "open-A": (0,), "Y": (0, 4), "bent-Y": (0, 4),
-             "T": (1,), "N": (1, 2), "M": (1, 2, 3)}  # fmt: skip
+_SELECTED = {
+    "F": (1,), "9": (1,), "open-F": (1,), "open-9": (1,), "flat-F": (1,), "D": (1,), "open-D": (1,), "8": (2,),
+    "open-8": (2,), "25": (2,), "bent-8": (2,), "7": (3,), "10": (0,), "open-A": (0,), "Y": (0, 4), "bent-Y": (0, 4),
+    "T": (1,), "N": (1, 2), "M": (1, 2, 3),
+}  # fmt: skip
 
 
 def _selected(name: str, fingers: tuple[str, ...]) -> tuple[int, ...]:

@@ -31,7 +31,7 @@ class Measures:
     out_of_reach_cm: float
     strain_deg: float
     facing_away: float
-    """Cosine between the outward directions of a contact point and of the place on the body that it touches: -1 is right."""
+    """Cosine between the outward directions of a contact point and of the skin that it touches: -1 is right."""
 
     def failures(self) -> list[str]:
         """One phrase for each value that is too large."""
@@ -84,11 +84,13 @@ def _missed(sign: SignMotion, body: Body, frames: dict[int, HandFrames]) -> floa
     for hand in frames:
         for key, frame in zip(sign.keys[hand], sign.key_frames, strict=True):
             near = slice(max(frame - 2, 0), frame + 7)
-            if key.target.kind == "body" and key.target.touches:
-                points = touching_points(body, frames[hand], hand, near, key)
-                worst = max(worst, float(np.linalg.norm(points - key.target.position, axis=-1).min()))
-            elif key.target.kind == "mirror" or (key.target.touches and key.point not in anatomy.FOREARM_POINTS):
-                worst = max(worst, float(gaps[near].min()))
+            if not key.target.touches or key.point in anatomy.FOREARM_POINTS:
+                continue
+            points = touching_points(body, frames[hand], hand, near, key)
+            missed = float(np.linalg.norm(points - key.target.position, axis=-1).min())
+            if key.target.kind != "body":
+                missed = min(missed, max(float(gaps[near].min()), 0.0))
+            worst = max(worst, missed)
     return worst * body.cm
 
 

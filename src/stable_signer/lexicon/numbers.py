@@ -1,7 +1,8 @@
 """Fingerspelled letters and numbers as forms, by the rules of American Sign Language.
 
 Letters face the viewer; 1 to 5 alone face the signer, as they are counted. 11-15 flick or bend, 16-19 turn from 10,
-20-29 start from L, higher pairs sign their digits, repeated digits bounce outward, hundreds end in C, thousands tap the palm.
+20-29 start from L, higher pairs sign their digits, repeated digits bounce outward, hundreds end in C, thousands touch
+the palm.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ _LETTER_FORMS: dict[str, str] = {
     "D": "D up/fwd-fwd-in @spell",
     "G": "G in-in-fwd-up/back @spell-up6",
     "H": "H in-in-fwd-up/back @spell-up6",
-    "J": "J up/fwd pinky-tip@spell+up9 > up-fwd/in-fwd pinky-tip@spell-up2+fwd3 > arc-down4 up-up-in/back-in pinky-tip@spell+in9+up2 fast",
+    "J": "J up/fwd pinky-tip@spell+up9 > up-fwd/in-fwd pinky-tip@spell-up2+fwd3 "
+    "> arc-down4 up-up-in/back-in pinky-tip@spell+in9+up2 fast",
     "P": "P fwd-in/down @spell-up5",
     "Q": "Q down-in-fwd/back-down @spell-up8",
     "X": "X up/fwd-in @spell",
-    "Z": "Z up-fwd/fwd index-tip@spell+in5+up10+fwd3 > index-tip@spell+out6+up10+fwd3 > index-tip@spell+in5+up1+fwd3 > index-tip@spell+out6+up1+fwd3",
+    "Z": "Z up-fwd/fwd index-tip@spell+in5+up10+fwd3 > index-tip@spell+out6+up10+fwd3 "
+    "> index-tip@spell+in5+up1+fwd3 > index-tip@spell+out6+up1+fwd3",
 }
 
 _DIGITS_TO_SELF = (1, 2, 3, 4, 5)

@@ -42,7 +42,7 @@ def detour(
 ) -> np.ndarray:
     """What a path adds to the straight way from start to stop, at the shares ``s`` of the way (t,) -> (t 3).
 
-    cm: centimetres per unit. bulge: direction of an arc. turns: full turns of a circle, phase: of them done at the start.
+    cm: centimetres per unit. bulge: direction of an arc. turns: full turns of a circle; phase: those done before.
     """
     if path is None or path.kind == "straight":
         return np.zeros((len(s), 3))

@@ -24,7 +24,7 @@ _FINGER_BALLS = (
 )
 KNUCKLE_CM = 11.1
 #: Balls along a forearm: share of its length from the wrist, radius.
-_FOREARM_BALLS = ((0.08, 2.0), (0.25, 2.4), (0.45, 2.9), (0.65, 3.4), (0.85, 3.7))
+_FOREARM_BALLS = ((0.08, 1.75), (0.25, 2.0), (0.45, 2.4), (0.65, 2.9), (0.85, 3.2))
 
 
 def samples(body: Body, fingers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -60,7 +60,7 @@ def forearm_balls(body: Body, side: int, wrist: np.ndarray, swivel: np.ndarray) 
 
 
 def depth_in(balls: np.ndarray, body: Body, wrist: np.ndarray, palm: np.ndarray, fingers: np.ndarray) -> np.ndarray:
-    """How deep (c), 0 if not, right hands with wrists (c 3), palms (c 4) and one set of angles (5 4) sink into balls (q 4)."""
+    """How deep (c), 0 if not, right hands (wrists (c 3), palms (c 4), one set of angles) sink into balls (q 4)."""
     centres, radii = samples(body, fingers[None])
     centres, radii = centres[0, 1::2], radii[1::2]
     points = wrist[:, None] + np.einsum("cij,pj->cpi", rotation.matrix(palm), centres)
@@ -69,7 +69,7 @@ def depth_in(balls: np.ndarray, body: Body, wrist: np.ndarray, palm: np.ndarray,
 
 
 def depth(body: Body, wrist: np.ndarray, palm: np.ndarray, fingers: np.ndarray) -> np.ndarray:
-    """How deep (k c), 0 if not, right hands sink into head, neck and torso: wrists (k c 3), palms (k c 4), angles (k 5 4)."""
+    """How deep (k c), 0 if not, right hands sink into the body: wrists (k c 3), palms (k c 4), angles (k 5 4)."""
     centres, radii = samples(body, fingers)
     result = np.zeros(wrist.shape[:2])
     near = body.distance(wrist[:, 0]) < 25.0 / body.cm

@@ -7,7 +7,6 @@ vertex. Space: canonical, at rest (see ``body.signer``).
 from __future__ import annotations
 
 import io
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +15,7 @@ import numpy as np
 
 from stable_signer.body.signer import SIGNERS, load_body
 from stable_signer.errors import ModelError
+from stable_signer.files import shipped_tensors
 from stable_signer.pose_to_video.kernel import kernel
 from stable_signer.pose_to_video.light import LASH, linear_of_srgb
 from stable_signer.pose_to_video.shading import Surface
@@ -101,8 +101,8 @@ def _blend(rest: np.ndarray, weights: np.ndarray, bones: np.ndarray, matrices: n
 def load_look(name: str) -> Look:
     """The look of a shipped signer. Raises ``ModelError`` for an unknown name, and for broken or foreign files."""
     body = load_body(name)
-    shared, common = _read("shared")
-    own, _ = _read(name)
+    shared, common = shipped_tensors(LOOKS / "shared.safetensors", "look")
+    own, _ = shipped_tensors(LOOKS / f"{name}.safetensors", "look")
     if tuple(common["bones"]) != tuple(body.bones):
         raise ModelError(f"The look of {name!r} was baked for other bones: run runs/02_dress_signers.py again.")
     rest = own["vertices"]
@@ -159,17 +159,6 @@ def _with_hair(shared: dict[str, np.ndarray], num_vertices: int, head: int) -> t
     bones[:known] = shared["weight_bones"]
     weights[known:, 0] = 1
     return weights, bones
-
-
-def _read(name: str) -> tuple[dict[str, np.ndarray], dict]:
-    from safetensors import SafetensorError, safe_open
-
-    path = LOOKS / f"{name}.safetensors"
-    try:
-        with safe_open(path, framework="numpy") as file:
-            return {key: file.get_tensor(key) for key in file.keys()}, json.loads(file.metadata()["stable_signer"])  # noqa: SIM118
-    except (OSError, SafetensorError, KeyError, TypeError) as error:
-        raise ModelError(f"The look file {path.name} cannot be read ({error}): reinstall stable-signer.") from error
 
 
 __all__ = ["SIGNERS", "Look", "coarser", "load_look"]

@@ -1,6 +1,7 @@
 """A sentence of words, to the tokens that the model reads.
 
-A token is a function word, read as itself, or a slot: a typed placeholder whose signs are known already and only have to
+A token is a function word, read as itself, or a slot: a typed placeholder whose signs are known already and only
+have to
 be put in their place. An ambiguous word is a slot that is read as itself, so that the model can choose its sense.
 """
 
@@ -18,21 +19,96 @@ from stable_signer.text_to_gloss.numbers import merge_number_words, signs_of
 from stable_signer.text_to_gloss.words import Reading, Words, type_of
 
 NOT_PHRASES = frozenset(
-    "have to|need to|want to|going to|go to|like to|used to|ought to|able to|got to|try to|has to|had to|there is|there are|do not|"
-    "not like|how are you|what is|it is|that one|you and i|dislike to|do not like|do not want|do not know|does not like|"
-    "does not want|does not know|is it|what do|do what|what to do|have been|in the event|supposed to|had better|be able to|not any|"
-    "not know|that is why|i see|i love you|be afraid of|can not|i am|say no|called|be called|all the|have not|not yet have".split("|")
+    [
+        "have to",
+        "need to",
+        "want to",
+        "going to",
+        "go to",
+        "like to",
+        "used to",
+        "ought to",
+        "able to",
+        "got to",
+        "try to",
+        "has to",
+        "had to",
+        "there is",
+        "there are",
+        "do not",
+        "not like",
+        "how are you",
+        "what is",
+        "it is",
+        "that one",
+        "you and i",
+        "dislike to",
+        "do not like",
+        "do not want",
+        "do not know",
+        "does not like",
+        "does not want",
+        "does not know",
+        "is it",
+        "what do",
+        "do what",
+        "what to do",
+        "have been",
+        "in the event",
+        "supposed to",
+        "had better",
+        "be able to",
+        "not any",
+        "not know",
+        "that is why",
+        "i see",
+        "i love you",
+        "be afraid of",
+        "can not",
+        "i am",
+        "say no",
+        "called",
+        "be called",
+        "all the",
+        "have not",
+        "not yet have",
+    ]
 )
 """Lemmas of several words that are grammar here: the model reads their parts."""
-_FUNCTION_PHRASE_CLASSES = frozenset("interjection adverb time preposition".split())
-_NAME_LIKE = frozenset("will may mark rose frank grace bill max lily art pat sue joy faith hope dawn drew jack rob april june".split())
+_FUNCTION_PHRASE_CLASSES = frozenset(["interjection", "adverb", "time", "preposition"])
+_NAME_LIKE = frozenset(
+    [
+        "will",
+        "may",
+        "mark",
+        "rose",
+        "frank",
+        "grace",
+        "bill",
+        "max",
+        "lily",
+        "art",
+        "pat",
+        "sue",
+        "joy",
+        "faith",
+        "hope",
+        "dawn",
+        "drew",
+        "jack",
+        "rob",
+        "april",
+        "june",
+    ]
+)
 
 
 @dataclass(frozen=True)
 class Token:
     """One unit of the model's input.
 
-    text: the words as written; start: place of the first character. word: what the model reads, for a function word or an
+    text: the words as written; start: place of the first character. word: what the model reads, for a function word
+    or an
     ambiguous word. type: kind of slot otherwise, one of ``words.TYPES``. mark: inflection (``inflection.FORMS``).
     signs: what a slot stands for, by its likeliest reading; none for a function word. readings: the ways to read it.
     locus: "a".."d" of a third person who has a place in signing space.
@@ -110,20 +186,33 @@ class Analyser:
     def _token(self, word: Word, may_be_name: bool, is_cased: bool, decisions: list[Decision]) -> Token | None:
         if word.kind not in ("word", "mark", "symbol"):
             signs = signs_of(word, self.words.glosses)
-            return Token(word.text, word.start, type="time" if word.kind in ("time", "date") else "name" if word.kind == "address" else "num", signs=signs)
+            return Token(
+                word.text,
+                word.start,
+                type="time" if word.kind in ("time", "date") else "name" if word.kind == "address" else "num",
+                signs=signs,
+            )
         norm, capitalised = word.norm, word.is_capitalised and word.text.lower().startswith(word.norm)
         if may_be_name and capitalised and norm in _NAME_LIKE and word.text.lower() == norm:
             return _name(word)
         if norm in closed.FUNCTION_WORDS or norm in closed.MARKS:
             return Token(word.text, word.start, word=norm)
-        if norm in closed.MONTHS and (norm not in ("may", "march") or (may_be_name and capitalised)) and not self.words.lookup(norm):
-            return Token(word.text, word.start, type="time", signs=(Sign(letters=closed.MONTHS[norm], source=word.text),))
+        if (
+            norm in closed.MONTHS
+            and (norm not in ("may", "march") or (may_be_name and capitalised))
+            and not self.words.lookup(norm)
+        ):
+            return Token(
+                word.text, word.start, type="time", signs=(Sign(letters=closed.MONTHS[norm], source=word.text),)
+            )
         return self._content(word, may_be_name and capitalised, is_cased, decisions)
 
     def _content(self, word: Word, is_name: bool, is_cased: bool, decisions: list[Decision]) -> Token | None:
         norm = word.norm
         if norm in ("likes", "liked", "liking"):
-            return Token(word.text, word.start, word="like", mark={"likes": "-s", "liked": "-ed", "liking": "-ing"}[norm])
+            return Token(
+                word.text, word.start, word="like", mark={"likes": "-s", "liked": "-ed", "liking": "-ing"}[norm]
+            )
         if readings := self.words.readings(norm):
             return self._lexical(readings, word.text, word.start)
         if is_name or norm in closed.NAMES:
@@ -209,7 +298,14 @@ def letters_of(text: str) -> str:
     >>> letters_of("José"), letters_of("O'Brien")
     ('JOSE', 'OBRIEN')
     """
-    special = text.replace("ß", "ss").replace("ø", "o").replace("Ø", "O").replace("æ", "ae").replace("ł", "l").replace("Ł", "L")
+    special = (
+        text.replace("ß", "ss")
+        .replace("ø", "o")
+        .replace("Ø", "O")
+        .replace("æ", "ae")
+        .replace("ł", "l")
+        .replace("Ł", "L")
+    )
     plain = unicodedata.normalize("NFKD", special)
     return "".join(c for c in plain.upper() if c.isascii() and c.isalnum())
 

@@ -1,6 +1,7 @@
 """The model's answer, to a gloss sequence: slots filled, glosses checked against the lexicon, mistakes mended.
 
-Whatever the model writes, the result parses, contains only signs that exist, and loses no word of content; what had to be
+Whatever the model writes, the result parses, contains only signs that exist, and loses no word of content; what had
+to be
 mended is recorded.
 """
 
@@ -13,7 +14,17 @@ from stable_signer.gloss import GlossSequence, Pause, Sign, Span, parse_sign
 from stable_signer.text_to_gloss.analyse import Token, letters_of, lexical_sign
 from stable_signer.text_to_gloss.exchange import SENSES, sentinel
 from stable_signer.text_to_gloss.target import (
-    ALIASES, CLAUSE, CLOSING, FALLBACKS, MERGES, OBJECTS, OPENINGS, PREFERRED, PRONOUNS, REPEAT, SUBJECTS,
+    ALIASES,
+    CLAUSE,
+    CLOSING,
+    FALLBACKS,
+    MERGES,
+    OBJECTS,
+    OPENINGS,
+    PREFERRED,
+    PRONOUNS,
+    REPEAT,
+    SUBJECTS,
 )  # fmt: skip
 from stable_signer.text_to_gloss.words import Words
 
@@ -26,7 +37,9 @@ class Assembled:
     warnings: tuple[str, ...] = ()
 
 
-def assemble(symbols: Sequence[str], tokens: Sequence[Token], words: Words, senses: Mapping[str, Sequence[str]] | None = None) -> Assembled:
+def assemble(
+    symbols: Sequence[str], tokens: Sequence[Token], words: Words, senses: Mapping[str, Sequence[str]] | None = None
+) -> Assembled:
     """Read the model's answer to ``tokens``; slots are numbered from 0 in their order.
 
     senses: the glosses of each ambiguous word, numbered as the model learned them.
@@ -159,7 +172,9 @@ class _Builder:
         if self.signs and number < len(glosses) and glosses[number] in self.words.glosses:
             last = self.signs[-1]
             chosen = lexical_sign(glosses[number], last.source, last.note)
-            self.signs[-1] = replace(chosen, subject=last.subject) if last.subject and self._agreement(chosen) else chosen
+            self.signs[-1] = (
+                replace(chosen, subject=last.subject) if last.subject and self._agreement(chosen) else chosen
+            )
         self._ambiguous = ""
 
     def _repeat(self) -> None:
@@ -208,7 +223,9 @@ class _Builder:
         last = len(self.signs) - 1
         pauses = [pause for after, pause in self.pauses.items() if after < last]
         # closed inner-first: reversed, a stable sort leaves equal ranges outer before inner
-        return Assembled(GlossSequence(tuple(self.signs), tuple(reversed(self.spans)), tuple(pauses)), tuple(self.warnings))
+        return Assembled(
+            GlossSequence(tuple(self.signs), tuple(reversed(self.spans)), tuple(pauses)), tuple(self.warnings)
+        )
 
     def _spell_all(self) -> None:
         """A sentence of function words alone ("the"): fingerspelled, since it is all there is."""
@@ -222,7 +239,9 @@ def _after(symbols: list[str], before: list[str]) -> int:
     for name in reversed(before):
         if name in symbols:
             place = symbols.index(name) + 1
-            while place < len(symbols) and (symbols[place] in OBJECTS or symbols[place] == REPEAT or symbols[place] in SENSES):
+            while place < len(symbols) and (
+                symbols[place] in OBJECTS or symbols[place] == REPEAT or symbols[place] in SENSES
+            ):
                 place += 1
             return place
     return 0

@@ -24,11 +24,11 @@ DO = _set("do does did done doing")
 MODALS = _set("can could will would shall should may might must ought used")
 NEGATIONS = _set("not never nor neither")
 CONJUNCTIONS = _set("and or but because if than as while until since before after so though although unless then")
-PREPOSITIONS = _set(
-    "to of in on at from with without for by about into out up down over off during"
-)
+PREPOSITIONS = _set("to of in on at from with without for by about into out up down over off during")
 DEGREES = _set("very too more most less least just really so quite")
-OTHERS = _set("there any let's 's ago going go goes went gone like get got gets getting gotten yes ever let no please one ones")
+OTHERS = _set(
+    "there any let's 's ago going go goes went gone like get got gets getting gotten yes ever let no please one ones"
+)
 MARKS = _set(". ? ! , -s -ed -en -ing -er -est -ly '")
 
 FUNCTION_WORDS: frozenset[str] = (
@@ -37,7 +37,9 @@ FUNCTION_WORDS: frozenset[str] = (
 )  # fmt: skip
 """Words that the model reads as themselves."""
 
-FILLERS = _set("um uh er oh hmm actually basically literally simply quite rather somewhat anyway ah hey kinda sorta indeed")
+FILLERS = _set(
+    "um uh er oh hmm actually basically literally simply quite rather somewhat anyway ah hey kinda sorta indeed"
+)
 """Words that carry no sign of their own; left out, and recorded, where the lexicon has no sign for them."""
 
 CONTRACTIONS: dict[str, str] = {
@@ -49,8 +51,10 @@ CONTRACTIONS: dict[str, str] = {
     "werent": "were not", "havent": "have not", "hasnt": "has not", "couldnt": "could not", "shouldnt": "should not",
     "wouldnt": "would not", "im": "i am", "ive": "i have", "youre": "you are", "theyre": "they are", "thats": "that is",
     "whats": "what is", "wheres": "where is", "hows": "how is", "whos": "who is", "u": "you", "ur": "your", "r": "are",
-    "pls": "please", "plz": "please", "thx": "thanks", "ok": "okay", "k": "okay", "wanna-be": "wannabe", "b/c": "because",
-    "w/": "with", "w/o": "without", "hafta": "have to", "outta": "out of", "kinda": "kinda", "'til": "until", "till": "until",
+    "pls": "please", "plz": "please", "thx": "thanks", "ok": "okay", "k": "okay", "wanna-be": "wannabe",
+    "b/c": "because",
+    "w/": "with", "w/o": "without", "hafta": "have to", "outta": "out of", "kinda": "kinda", "'til": "until",
+    "till": "until",
     "til": "until", "nope": "no", "nah": "no", "yeah": "yes", "yep": "yes", "yup": "yes", "yea": "yes",
 }  # fmt: skip
 """Whole-word contractions and spellings of chat, to the words that they stand for."""
@@ -59,18 +63,21 @@ ENDINGS: dict[str, str] = {"n't": "not", "'m": "am", "'re": "are", "'ve": "have"
 """Contracted endings whose expansion never depends on context (``'s`` and ``'d`` do)."""
 
 MISSPELLINGS: dict[str, str] = {
-    "teh": "the", "hte": "the", "adn": "and", "nad": "and", "waht": "what", "wat": "what", "wut": "what", "whta": "what",
+    "teh": "the", "hte": "the", "adn": "and", "nad": "and", "waht": "what", "wat": "what", "wut": "what",
+    "whta": "what",
     "becuase": "because", "becasue": "because", "beacuse": "because", "tommorow": "tomorrow", "tommorrow": "tomorrow",
     "tomorow": "tomorrow", "tomorro": "tomorrow", "yesturday": "yesterday", "yesteday": "yesterday", "freind": "friend",
     "recieve": "receive", "beleive": "believe", "definately": "definitely", "wierd": "weird", "thier": "their",
     "alot": "a lot", "untill": "until", "realy": "really", "wich": "which", "whcih": "which", "woudl": "would",
-    "coudl": "could", "shoudl": "should", "dosent": "does not", "doesent": "does not", "tonite": "tonight", "nite": "night",
+    "coudl": "could", "shoudl": "should", "dosent": "does not", "doesent": "does not", "tonite": "tonight",
+    "nite": "night",
     "scool": "school", "shcool": "school", "skool": "school", "coffe": "coffee", "coffie": "coffee", "cofee": "coffee",
     "mothr": "mother", "fater": "father", "wrok": "work", "hosue": "house", "knwo": "know", "liek": "like",
     "wnat": "want", "yuo": "you", "yoru": "your", "tehy": "they", "studnet": "student", "teh.": "the", "nmae": "name",
     "favorate": "favorite", "restarant": "restaurant", "resturant": "restaurant", "restaraunt": "restaurant",
     "libary": "library", "bathrom": "bathroom", "bathrrom": "bathroom", "happend": "happened", "tought": "thought",
-    "hungrey": "hungry", "beutiful": "beautiful", "beatiful": "beautiful", "docter": "doctor", "sucessful": "successful",
+    "hungrey": "hungry", "beutiful": "beautiful", "beatiful": "beautiful", "docter": "doctor",
+    "sucessful": "successful",
     "langauge": "language", "languge": "language", "sing language": "sign language", "helo": "hello", "hellow": "hello",
     "thankyou": "thank you", "goverment": "government", "calender": "calendar", "neccessary": "necessary",
     "seperate": "separate", "differnt": "different", "intresting": "interesting", "diffrent": "different",
@@ -113,26 +120,39 @@ SYNONYMS: dict[str, str] = {
 """Words of the same meaning, tried where the lexicon has no sign for the word itself; each use is recorded."""
 
 FEMALE = _set(
-    "anna emma olivia ava sophia isabella mia amelia evelyn mary patricia jennifer linda elizabeth barbara susan jessica "
-    "sarah karen lisa nancy betty margaret sandra ashley kimberly emily donna michelle carol amanda melissa deborah laura "
-    "rebecca sharon cynthia kathleen amy angela helen alice maria julia jane kate rachel lucy grace ella nina eva lena sofia "
-    "mother mom mommy grandmother grandma sister aunt daughter niece wife girlfriend girl woman lady queen princess waitress "
-    "actress bride hannah zoe chloe lily claire diana rosa sally wendy megan nicole tina anne ann priya fatima aisha mei yuki"
+    "anna emma olivia ava sophia isabella mia amelia evelyn mary patricia jennifer linda elizabeth barbara susan "
+    "jessica "
+    "sarah karen lisa nancy betty margaret sandra ashley kimberly emily donna michelle carol amanda melissa deborah "
+    "laura "
+    "rebecca sharon cynthia kathleen amy angela helen alice maria julia jane kate rachel lucy grace ella nina eva "
+    "lena sofia "
+    "mother mom mommy grandmother grandma sister aunt daughter niece wife girlfriend girl woman lady queen princess "
+    "waitress "
+    "actress bride hannah zoe chloe lily claire diana rosa sally wendy megan nicole tina anne ann priya fatima aisha "
+    "mei yuki"
 )
 MALE = _set(
-    "liam noah oliver james elijah william henry lucas benjamin john robert michael david richard joseph thomas charles "
-    "christopher daniel matthew anthony mark donald steven paul andrew joshua kenneth kevin brian george edward ronald timothy "
-    "jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott brandon frank peter tom tim bob bill ben "
-    "sam max leo jack joe mike dan nick alex adam carlos jose juan luis pedro ahmed ali omar ivan raj wei hiro father dad daddy "
+    "liam noah oliver james elijah william henry lucas benjamin john robert michael david richard joseph thomas "
+    "charles "
+    "christopher daniel matthew anthony mark donald steven paul andrew joshua kenneth kevin brian george edward "
+    "ronald timothy "
+    "jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott brandon frank peter tom tim bob "
+    "bill ben "
+    "sam max leo jack joe mike dan nick alex adam carlos jose juan luis pedro ahmed ali omar ivan raj wei hiro "
+    "father dad daddy "
     "grandfather grandpa brother uncle son nephew husband boyfriend boy man guy king prince waiter policeman fireman"
 )
 OTHER_NAMES = _set(
-    "paris london berlin tokyo texas california florida ohio nevada oregon boston chicago dallas seattle austin denver miami "
-    "madrid rome moscow cairo smith johnson brown jones garcia miller davis wilson sydney toronto dublin taylor jordan morgan casey"
+    "paris london berlin tokyo texas california florida ohio nevada oregon boston chicago dallas seattle austin "
+    "denver miami "
+    "madrid rome moscow cairo smith johnson brown jones garcia miller davis wilson sydney toronto dublin taylor "
+    "jordan morgan casey"
 )
 NAMES: frozenset[str] = (FEMALE | MALE | OTHER_NAMES) - _set(
-    "mother mom mommy grandmother grandma sister aunt daughter niece wife girlfriend girl woman lady queen princess waitress actress "
-    "bride father dad daddy grandfather grandpa brother uncle son nephew husband boyfriend boy man guy king prince waiter policeman "
+    "mother mom mommy grandmother grandma sister aunt daughter niece wife girlfriend girl woman lady queen princess "
+    "waitress actress "
+    "bride father dad daddy grandfather grandpa brother uncle son nephew husband boyfriend boy man guy king prince "
+    "waiter policeman "
     "fireman mark bill frank max grace lily rosa rose will brown"
 )
 """Names known as such even where they are written in lower case."""
@@ -144,8 +164,10 @@ ABBREVIATIONS: dict[str, str] = {
 """Abbreviations that end in a full stop which ends no sentence."""
 
 MONTHS: dict[str, str] = {
-    "january": "JAN", "february": "FEB", "march": "MARCH", "april": "APRIL", "may": "MAY", "june": "JUNE", "july": "JULY",
-    "august": "AUG", "september": "SEPT", "october": "OCT", "november": "NOV", "december": "DEC", "jan": "JAN", "feb": "FEB",
+    "january": "JAN", "february": "FEB", "march": "MARCH", "april": "APRIL", "may": "MAY", "june": "JUNE",
+    "july": "JULY",
+    "august": "AUG", "september": "SEPT", "october": "OCT", "november": "NOV", "december": "DEC", "jan": "JAN",
+    "feb": "FEB",
     "aug": "AUG", "sept": "SEPT", "sep": "SEPT", "oct": "OCT", "nov": "NOV", "dec": "DEC",
 }  # fmt: skip
 """Months, and the letters that ASL spells for each."""

@@ -45,6 +45,8 @@ class SlulConfig:
 
 PRESETS: dict[str, SlulConfig] = {
     "default": SlulConfig(),
-    "debug": SlulConfig(d_model=32, d_kv=8, d_ff=64, num_heads=4, num_layers=1, batch_size=4, steps=2, warmup=1, save_every=1),
+    "debug": SlulConfig(
+        d_model=32, d_kv=8, d_ff=64, num_heads=4, num_layers=1, batch_size=4, steps=2, warmup=1, save_every=1
+    ),
 }
 """Named configurations; ``debug`` takes two tiny steps."""

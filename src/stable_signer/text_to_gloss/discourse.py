@@ -1,6 +1,7 @@
 """Who is who in a text: third persons are given places (loci) in signing space, the same ones throughout.
 
-A person gets a place when a pronoun refers to them or a verb agrees with them; a simple rule of recency and gender decides
+A person gets a place when a pronoun refers to them or a verb agrees with them; a simple rule of recency and gender
+decides
 whom a pronoun means.
 """
 

@@ -1,7 +1,8 @@
 """What the model reads and writes, as strings of symbols.
 
 A slot is read as its kind and a sentinel, ``<food> <extra_id_3>``, with its inflection and place after it where it has
-them; the model writes the sentinel where the signs belong. An ambiguous word is read as itself and a sentinel, and written
+them; the model writes the sentinel where the signs belong. An ambiguous word is read as itself and a sentinel, and
+written
 as the sentinel and, where it is not the first of its senses, the number of the sense: ``<extra_id_3> $2``.
 """
 

@@ -1,4 +1,5 @@
-"""Export of a trained SLUL to the files that ship: two ONNX graphs, the tokenizer, and what the weights were trained on.
+"""Export of a trained SLUL to the files that ship: two ONNX graphs, the tokenizer, and what the weights were trained
+on.
 
 ``encoder.onnx``: ids (1 s) -> features H (1 s d), and keys and values of the cross attention (l h s k).
 ``decoder.onnx``: one symbol, with a cache of keys and values (l h t k) -> logits (v) and the longer cache.
@@ -143,10 +144,18 @@ def _graphs(model: nn.Module, target: Path, quantise: bool) -> None:
     )  # fmt: skip
 
 
-def _save(graph: nn.Module, example: tuple, inputs: list[str], outputs: list[str], shapes: tuple, path: Path, quantise: bool) -> None:
+def _save(
+    graph: nn.Module, example: tuple, inputs: list[str], outputs: list[str], shapes: tuple, path: Path, quantise: bool
+) -> None:
     with torch.no_grad():
         program = torch.onnx.export(
-            graph.eval(), example, input_names=inputs, output_names=outputs, dynamic_shapes=shapes, dynamo=True, verbose=False
+            graph.eval(),
+            example,
+            input_names=inputs,
+            output_names=outputs,
+            dynamic_shapes=shapes,
+            dynamo=True,
+            verbose=False,
         )
     assert program is not None
     program.save(str(path), external_data=False)

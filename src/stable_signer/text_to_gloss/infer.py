@@ -1,6 +1,6 @@
 """Text to gloss as the pipeline runs it: ONNX Runtime and ``tokenizers`` only.
 
-    TextToGloss.from_pretrained()("My mother doesn't like coffee.").sequence
+TextToGloss.from_pretrained()("My mother doesn't like coffee.").sequence
 """
 
 from __future__ import annotations
@@ -68,7 +68,9 @@ class Slul:
 
         missing = [name for name in FILES if not (Path(folder) / name).is_file()]
         if missing:
-            raise ModelError(f"{folder} lacks {', '.join(missing)}: expected an exported SLUL; reinstall the package or export one.")
+            raise ModelError(
+                f"{folder} lacks {', '.join(missing)}: expected an exported SLUL; reinstall the package or export one."
+            )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = threads
         options.log_severity_level = 3
@@ -76,10 +78,13 @@ class Slul:
             self.meta = json.loads((Path(folder) / "slul.json").read_text())
             self.tokenizer = Tokenizer.from_file(str(Path(folder) / "tokenizer.json"))
             self.encoder, self.decoder = (
-                onnxruntime.InferenceSession(str(Path(folder) / name), options, providers=["CPUExecutionProvider"]) for name in FILES[:2]
+                onnxruntime.InferenceSession(str(Path(folder) / name), options, providers=["CPUExecutionProvider"])
+                for name in FILES[:2]
             )
         except Exception as error:
-            raise ModelError(f"{folder} is not a readable SLUL model ({type(error).__name__}): reinstall the package.") from error
+            raise ModelError(
+                f"{folder} is not a readable SLUL model ({type(error).__name__}): reinstall the package."
+            ) from error
         self.symbols: list[str] = self.meta["symbols"]
         self.literals: dict[str, list[str]] = self.meta["literals"]
         self._id = {symbol: i for i, symbol in enumerate(self.symbols)}
@@ -93,7 +98,8 @@ class Slul:
     def write(self, source: Sequence[str], allowed: np.ndarray, max_length: int) -> tuple[list[str], np.ndarray, float]:
         """Symbols written for symbols read, the features, and the mean log probability of what was written.
 
-        allowed: (v) bool, the symbols that may appear at all; a sentinel may appear once, a span must be open to be closed.
+        allowed: (v) bool, the symbols that may appear at all; a sentinel may appear once, a span must be open to be
+        closed.
         """
         H, cross_keys, cross_values = self.features(source)
         shape = (cross_keys.shape[0], cross_keys.shape[1], 0, cross_keys.shape[3])
@@ -154,7 +160,8 @@ class TextToGloss:
         return cls(_load(Path(folder), threads), load_words())
 
     def __call__(self, text: str, strict: bool = False) -> Translation:
-        """The gloss of a text. Raises ``TextError`` for a text without words, and with ``strict`` for a word without a sign."""
+        """The gloss of a text. Raises ``TextError`` for a text without words, and with ``strict`` for a word without
+        a sign."""
         sentences = tuple(self.stream(text, strict))
         if not sentences:
             raise TextError(f"There is nothing that can be signed in {text[:40]!r}: expected English words.")

@@ -9,30 +9,44 @@ from __future__ import annotations
 from functools import lru_cache
 
 FORMS = ("", "-s", "-ed", "-en", "-ing", "-er", "-est", "-ly")
-"""Marks of inflection: none, plural or third person, past, past participle, gerund, comparative, superlative, adverb."""
+"""Marks of inflection: none, plural or third person, past, past participle, gerund, comparative, superlative,
+adverb."""
 
 _VERBS = """
-be was been|bear bore born|beat beat beaten|become became become|begin began begun|bend bent bent|bet bet bet|bite bit bitten
-bleed bled bled|blow blew blown|break broke broken|bring brought brought|build built built|burn burned burned|buy bought bought
-catch caught caught|choose chose chosen|come came come|cost cost cost|cut cut cut|deal dealt dealt|dig dug dug|do did done
+be was been|bear bore born|beat beat beaten|become became become|begin began begun|bend bent bent|bet bet bet
+bite bit bitten
+bleed bled bled|blow blew blown|break broke broken|bring brought brought|build built built|burn burned burned
+buy bought bought
+catch caught caught|choose chose chosen|come came come|cost cost cost|cut cut cut|deal dealt dealt|dig dug dug
+do did done
 draw drew drawn|dream dreamed dreamed|drink drank drunk|drive drove driven|eat ate eaten|fall fell fallen|feed fed fed
 feel felt felt|fight fought fought|find found found|fly flew flown|forget forgot forgotten|forgive forgave forgiven
-freeze froze frozen|get got gotten|give gave given|go went gone|grow grew grown|hang hung hung|have had had|hear heard heard
+freeze froze frozen|get got gotten|give gave given|go went gone|grow grew grown|hang hung hung|have had had
+hear heard heard
 hide hid hidden|hit hit hit|hold held held|hurt hurt hurt|keep kept kept|know knew known|lay laid laid|lead led led
-learn learned learned|leave left left|lend lent lent|let let let|lie lay lain|light lit lit|lose lost lost|make made made
-mean meant meant|meet met met|misunderstand misunderstood misunderstood|overcome overcame overcome|pay paid paid|put put put
+learn learned learned|leave left left|lend lent lent|let let let|lie lay lain|light lit lit|lose lost lost
+make made made
+mean meant meant|meet met met|misunderstand misunderstood misunderstood|overcome overcame overcome|pay paid paid
+put put put
 quit quit quit|read read read|ride rode ridden|ring rang rung|rise rose risen|run ran run|say said said|see saw seen
-seek sought sought|sell sold sold|send sent sent|set set set|sew sewed sewn|shake shook shaken|shine shone shone|shoot shot shot
-show showed shown|shut shut shut|sing sang sung|sink sank sunk|sit sat sat|sleep slept slept|slide slid slid|speak spoke spoken
-spell spelled spelled|spend spent spent|spill spilled spilled|split split split|spread spread spread|spring sprang sprung
-stand stood stood|steal stole stolen|stick stuck stuck|strike struck struck|swear swore sworn|sweep swept swept|swim swam swum
-swing swung swung|take took taken|teach taught taught|tear tore torn|tell told told|think thought thought|throw threw thrown
-understand understood understood|wake woke woken|wear wore worn|weep wept wept|win won won|wind wound wound|write wrote written
+seek sought sought|sell sold sold|send sent sent|set set set|sew sewed sewn|shake shook shaken|shine shone shone
+shoot shot shot
+show showed shown|shut shut shut|sing sang sung|sink sank sunk|sit sat sat|sleep slept slept|slide slid slid
+speak spoke spoken
+spell spelled spelled|spend spent spent|spill spilled spilled|split split split|spread spread spread
+spring sprang sprung
+stand stood stood|steal stole stolen|stick stuck stuck|strike struck struck|swear swore sworn|sweep swept swept
+swim swam swum
+swing swung swung|take took taken|teach taught taught|tear tore torn|tell told told|think thought thought
+throw threw thrown
+understand understood understood|wake woke woken|wear wore worn|weep wept wept|win won won|wind wound wound
+write wrote written
 """
 _NOUNS = """
 man men|woman women|child children|person people|foot feet|tooth teeth|mouse mice|goose geese|knife knives|wife wives
 life lives|leaf leaves|half halves|shelf shelves|wolf wolves|loaf loaves|thief thieves|sheep sheep|fish fish|deer deer
-policeman policemen|fireman firemen|grandchild grandchildren|businessman businessmen|ox oxen|series series|potato potatoes
+policeman policemen|fireman firemen|grandchild grandchildren|businessman businessmen|ox oxen|series series
+potato potatoes
 tomato tomatoes|hero heroes|echo echoes|scarf scarves|self selves|mailman mailmen
 """
 _ADJECTIVES = "good better best|bad worse worst|far farther farthest|little less least|well better best"
@@ -45,7 +59,26 @@ _EXTRA_READINGS = (
     ("neighbour", "neighbor", ""), ("centre", "center", ""), ("travelled", "travel", "-ed"), ("travelling", "travel", "-ing"),
 )  # fmt: skip
 _VOWELS = "aeiou"
-_NO_DOUBLING = ("er", "en", "on", "el", "et", "it", "or", "om", "al", "ip", "op", "ow", "ew", "aw", "ay", "ey", "oy", "uy")
+_NO_DOUBLING = (
+    "er",
+    "en",
+    "on",
+    "el",
+    "et",
+    "it",
+    "or",
+    "om",
+    "al",
+    "ip",
+    "op",
+    "ow",
+    "ew",
+    "aw",
+    "ay",
+    "ey",
+    "oy",
+    "uy",
+)
 
 
 def _rows(table: str) -> list[list[str]]:
@@ -100,7 +133,8 @@ def inflect_noun(lemma: str) -> str:
 def analyses(form: str) -> list[tuple[str, str]]:
     """Candidate (lemma, mark) readings of a word form, likeliest first, the form itself included.
 
-    >>> ("give", "-ed") in analyses("gave"), ("city", "-s") in analyses("cities"), ("stop", "-ed") in analyses("stopped")
+    >>> ("give", "-ed") in analyses("gave"), ("city", "-s") in analyses("cities"), ("stop", "-ed") in
+    analyses("stopped")
     (True, True, True)
     """
     readings = [*_irregular_readings().get(form, ()), (form, "")]

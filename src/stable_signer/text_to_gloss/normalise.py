@@ -20,7 +20,8 @@ class Word:
     """One word, number or mark of a sentence.
 
     text: as written. norm: what it stands for, lower case (``do`` or ``not`` for parts of "don't").
-    start: place of its first character in the cleaned text. kind: word, number, time, date, money, address, mark or symbol.
+    start: place of its first character in the cleaned text. kind: word, number, time, date, money, address, mark or
+    symbol.
     """
 
     text: str
@@ -58,7 +59,8 @@ _PLAIN = str.maketrans(
      "\u200b": "", "\ufeff": "", "\u200e": "", "\u200f": "", "。": ".", "？": "?", "！": "!", "，": ","}
 )  # fmt: skip
 _TOKEN = re.compile(
-    r"""(?P<address>https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|[A-Za-z0-9-]{1,64}\.(?:com|org|net|edu|gov|io)\b(?:/\S*)?)
+    r"""(?P<address>https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|[A-Za-z0-9-]{1,64}\.(?:com|org
+    net|edu|gov|io)\b(?:/\S*)?)
     |(?P<money>[$€£]\s?\d[\d,]*(?:\.\d+)?)
     |(?P<date>\d{4}-\d\d?-\d\d?|\d{1,2}/\d{1,2}(?:/\d{2,4})?(?!\d))
     |(?P<time>\d{1,2}:\d\d(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?)
@@ -127,7 +129,16 @@ def _mark(surface: str) -> str:
     return "," if surface in ",;:-()[]" else surface
 
 
-_SYMBOLS = {"&": "and", "+": "plus", "=": "equals", "%": "percent", "°": "degrees", "$": "dollars", "@": "at", "#": "number"}
+_SYMBOLS = {
+    "&": "and",
+    "+": "plus",
+    "=": "equals",
+    "%": "percent",
+    "°": "degrees",
+    "$": "dollars",
+    "@": "at",
+    "#": "number",
+}
 
 
 def _symbol(surface: str, start: int) -> Iterator[Word | Decision]:
@@ -225,7 +236,11 @@ def _tidy(words: list[Word]) -> list[Word]:
     return kept[:-1] if kept and kept[-1].norm == "," else kept
 
 
-_IS_BEFORE = closed.SUBJECT_PRONOUNS | closed.WH_WORDS | frozenset("that there here this everyone someone everything something nothing".split())
+_IS_BEFORE = (
+    closed.SUBJECT_PRONOUNS
+    | closed.WH_WORDS
+    | frozenset(["that", "there", "here", "this", "everyone", "someone", "everything", "something", "nothing"])
+)
 
 
 def _resolve(words: list[Word]) -> list[Word]:
@@ -238,5 +253,7 @@ def _resolve(words: list[Word]) -> list[Word]:
             resolved[i] = replace(word, norm="has" if after in ("been", "got", "had", "done", "gone") else "is")
         elif word.norm == "'d":
             had = after in ("better", "been", "had", "gone", "done", "already", "never")
-            resolved[i] = replace(word, norm="had" if had else "did" if before in ("where", "why", "how", "when") else "would")
+            resolved[i] = replace(
+                word, norm="had" if had else "did" if before in ("where", "why", "how", "when") else "would"
+            )
     return resolved

@@ -8,10 +8,29 @@ from dataclasses import replace
 from stable_signer.gloss import Sign
 from stable_signer.text_to_gloss.normalise import Word
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SMALL = {word: i for i, word in enumerate(_UNITS)} | {word: 10 * i for i, word in enumerate(_TENS)}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _ORDINALS = {"st", "nd", "rd", "th"}
@@ -40,7 +59,8 @@ def number_value(words: list[str]) -> int | None:
 
 
 def merge_number_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Runs such as "twenty five" become one word of kind number; "one" alone stays a word after this, that, the, which."""
+    """Runs such as "twenty five" become one word of kind number; "one" alone stays a word after this, that, the,
+    which."""
     merged: list[Word] = []
     i = 0
     while i < len(words):
@@ -60,7 +80,12 @@ def merge_number_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
 def _is_pronoun(before: list[Word], words: tuple[Word, ...], stop: int) -> bool:
     previous = before[-1].norm if before else ""
     following = words[stop].norm if stop < len(words) else "."
-    return previous in ("this", "that", "the", "which", "no", "any", "every", "each", "another") or following in ("is", "of", "day", ".")
+    return previous in ("this", "that", "the", "which", "no", "any", "every", "each", "another") or following in (
+        "is",
+        "of",
+        "day",
+        ".",
+    )
 
 
 def _number_run(words: tuple[Word, ...], start: int) -> int:
@@ -84,7 +109,9 @@ def _with_clock(words: list[Word]) -> list[Word]:
         if word.norm == "o'clock" and kept and kept[-1].kind == "number":
             kept[-1] = replace(kept[-1], text=f"{kept[-1].text} {word.text}", kind="time")
         elif word.norm in ("am", "pm") and kept and kept[-1].kind in ("number", "time") and word.text.lower() != "am":
-            kept[-1] = replace(kept[-1], text=f"{kept[-1].text} {word.text}", norm=kept[-1].norm + word.norm, kind="time")
+            kept[-1] = replace(
+                kept[-1], text=f"{kept[-1].text} {word.text}", norm=kept[-1].norm + word.norm, kind="time"
+            )
         elif word.norm in ("dollars", "dollar", "bucks") and kept and kept[-1].kind == "number":
             kept[-1] = replace(kept[-1], text=f"{kept[-1].text} {word.text}", norm="$" + kept[-1].norm, kind="money")
         else:
@@ -115,12 +142,16 @@ def _digits(digits: str, known: frozenset[str]) -> list[Sign]:
     whole, _, fraction = digits.partition(".")
     whole = whole.lstrip("0") or "0"
     if fraction:
-        return [Sign(number=f"{whole}.{fraction}")] if int(whole) <= 1000 else [*_digits(whole, known), *_spoken(fraction)]
+        return (
+            [Sign(number=f"{whole}.{fraction}")] if int(whole) <= 1000 else [*_digits(whole, known), *_spoken(fraction)]
+        )
     value = int(whole)
     if value <= 1000:
         return [Sign(number=str(value))]
     if 1100 <= value <= 2099 and len(digits) == 4:
-        return [Sign(number=digits[:2])] + ([Sign(number=str(int(digits[2:])))] if digits[2:] != "00" else [Sign(number="100")])
+        return [Sign(number=digits[:2])] + (
+            [Sign(number=str(int(digits[2:])))] if digits[2:] != "00" else [Sign(number="100")]
+        )
     return _large(value, digits, known)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 _CUE = re.compile(
-    r"\b(sign(s|ed|ing)?|asl|gestures?|signals?)\b|^\W*(how|what)\b.*\b(say|express|communicate|represented)\b", re.IGNORECASE
+    r"\b(sign(s|ed|ing)?|asl|gestures?|signals?)\b|^\W*(how|what)\b.*\b(say|express|communicate|represented)\b",
+    re.IGNORECASE,
 )
 _QUOTED = (
     re.compile(r'(?:^|(?<=[\s(:,]))"(?P<asked>.+)"(?=$|[\s.,?!;:)])', re.DOTALL),
@@ -19,7 +20,9 @@ _MEDIUM = r"(?:american )?(?:sign language|signs?|asl)"
 _OPENER = r"(?:(?:hi|hello|hey|please|so|and|ok|okay)[,!. ]+)*"
 _ASKER = r"(?:how|what|what's|can|could|would|will|may|i|i'd|i'm|show|teach|tell|give|demonstrate|please|do|is|sign|translate|say|let)\b"
 _REQUEST = re.compile(rf"^\W*{_OPENER}(?:$|{_ASKER}|\w+ing\b)", re.IGNORECASE)
-_FOLLOW_UP = re.compile(r"(?<=[.?!])\s+(?:can|could|would|will|please|show|help|how|teach|thanks?)\b[^.?!]*[.?!]*$", re.IGNORECASE)
+_FOLLOW_UP = re.compile(
+    r"(?<=[.?!])\s+(?:can|could|would|will|please|show|help|how|teach|thanks?)\b[^.?!]*[.?!]*$", re.IGNORECASE
+)
 _PATTERNS = tuple(
     re.compile(rf"^{_OPENER}{pattern}$", re.IGNORECASE | re.DOTALL)
     for pattern in (

@@ -16,7 +16,13 @@ def vocabulary(literals: dict[str, tuple[str, ...]]) -> list[str]:
 
     Words of several parts are written with ``_``.
     """
-    read = closed.FUNCTION_WORDS | closed.MARKS | set(LOCUS_MARKS) | {f"<{kind}>" for kind in TYPES} | {join(key) for key in literals}
+    read = (
+        closed.FUNCTION_WORDS
+        | closed.MARKS
+        | set(LOCUS_MARKS)
+        | {f"<{kind}>" for kind in TYPES}
+        | {join(key) for key in literals}
+    )
     written = set(STRUCTURAL) | set(SENSES[1:])
     return [PAD, END, UNKNOWN, *sorted(read | written), *(sentinel(i) for i in range(NUM_SLOTS))]
 

@@ -17,27 +17,38 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "WHAT": ("WHAT",), "WHO": ("WHO",), "WHERE": ("WHERE",), "WHEN": ("WHEN",), "WHY": ("WHY",), "HOW": ("HOW",),
     "WHICH": ("WHICH",), "HOW-MANY": ("HOW-MANY", "HOW-MUCH"), "HOW-MUCH": ("HOW-MUCH", "HOW-MANY"),
     "NOT": ("NOT",), "NEVER": ("NEVER",), "NONE": ("NONE", "NOTHING"), "NOT-YET": ("NOT-YET", "LATE", "NOT"),
-    "FINISH": ("FINISH",), "WILL": ("WILL", "FUTURE"), "PAST": ("PAST", "BEFORE"), "USED-TO": ("USED-TO", "PAST"), "CAN": ("CAN",), "MUST": ("MUST", "NEED"),
-    "SHOULD": ("SHOULD", "MUST"), "MAYBE": ("MAYBE",), "IF": ("IF", "SUPPOSE"), "AND": ("AND",), "OR": ("OR",), "BUT": ("BUT",),
-    "BECAUSE": ("BECAUSE",), "WITH": ("WITH",), "WITHOUT": ("WITHOUT",), "FOR": ("FOR",), "FROM": ("FROM",), "ABOUT": ("ABOUT",),
+    "FINISH": ("FINISH",), "WILL": ("WILL", "FUTURE"), "PAST": ("PAST", "BEFORE"), "USED-TO": ("USED-TO", "PAST"),
+    "CAN": ("CAN",), "MUST": ("MUST", "NEED"),
+    "SHOULD": ("SHOULD", "MUST"), "MAYBE": ("MAYBE",), "IF": ("IF", "SUPPOSE"), "AND": ("AND",), "OR": ("OR",),
+    "BUT": ("BUT",),
+    "BECAUSE": ("BECAUSE",), "WITH": ("WITH",), "WITHOUT": ("WITHOUT",), "FOR": ("FOR",), "FROM": ("FROM",),
+    "ABOUT": ("ABOUT",),
     "UNTIL": ("UNTIL",), "SINCE": ("SINCE",), "BEFORE": ("BEFORE",), "AFTER": ("AFTER",), "DURING": ("DURING", "WHILE"),
     "IN": ("IN",), "ON": ("ON",),           "OUT": ("OUT",), "OFF": ("OFF",), "OVER": ("ACROSS", "ABOVE", "OVER"), "UP": ("UP",), "DOWN": ("DOWN",),
         "THAN": ("THAN",), "SAME": ("LIKE-same", "SAME"),
-    "LIKE": ("LIKE", "LIKE-enjoy"), "VERY": ("VERY",), "TOO-MUCH": ("TOO-MUCH", "EXCESSIVE", "OVER", "VERY"), "ALSO": ("ALSO", "SAME"),
-    "MORE": ("MORE",), "MOST": ("MOST", "BEST"), "LESS": ("LESS",), "LEAST": ("LEAST", "LESS"), "REALLY": ("REALLY", "TRUE"),
+    "LIKE": ("LIKE", "LIKE-enjoy"), "VERY": ("VERY",), "TOO-MUCH": ("TOO-MUCH", "EXCESSIVE", "OVER", "VERY"),
+    "ALSO": ("ALSO", "SAME"),
+    "MORE": ("MORE",), "MOST": ("MOST", "BEST"), "LESS": ("LESS",), "LEAST": ("LEAST", "LESS"),
+    "REALLY": ("REALLY", "TRUE"),
     "JUST": ("JUST", "ONLY", "JUST-ONLY"), "THEN": ("THEN", "NEXT"), "WHILE": ("WHILE", "DURING"), "SO": ("THEREFORE",),
     "NO": ("NO",), "YES": ("YES",), "PLEASE": ("PLEASE",), "GO": ("GO", "GO-TO"), "GO-TO": ("GO-TO", "GO"),
-    "GET": ("GET", "RECEIVE"), "BECOME": ("BECOME",), "ARRIVE": ("ARRIVE",), "HAVE": ("HAVE",), "WHAT-DO": ("WHAT-DO", "DO"), "DO": ("DO", "DO-DO", "ACT"),
-    "THAT": ("THAT",), "THIS": ("THIS",), "THERE": ("THERE",), "AGO": ("AGO", "PAST"), "WANT": ("WANT",), "ONE": ("ONE",),
-    "OLD": ("OLD", "OLD-age", "AGE"), "EVEN-THOUGH": ("EVEN-THOUGH", "ALTHOUGH", "BUT"), "LET": ("LET", "ALLOW"), "HAPPEN": ("HAPPEN",),
+    "GET": ("GET", "RECEIVE"), "BECOME": ("BECOME",), "ARRIVE": ("ARRIVE",), "HAVE": ("HAVE",),
+    "WHAT-DO": ("WHAT-DO", "DO"), "DO": ("DO", "DO-DO", "ACT"),
+    "THAT": ("THAT",), "THIS": ("THIS",), "THERE": ("THERE",), "AGO": ("AGO", "PAST"), "WANT": ("WANT",),
+    "ONE": ("ONE",),
+    "OLD": ("OLD", "OLD-age", "AGE"), "EVEN-THOUGH": ("EVEN-THOUGH", "ALTHOUGH", "BUT"), "LET": ("LET", "ALLOW"),
+    "HAPPEN": ("HAPPEN",),
 }  # fmt: skip
 """Glosses that grammar alone can call for, each with the lexicon's glosses that may stand for it, best first."""
 
 FALLBACKS: dict[str, str] = {
-    "THAT": "IX-3p", "THIS": "IX-3p", "THERE": "IX-3p", "GO-TO": "GO", "MY": "POSS-1p", "YOUR": "POSS-2p", "OUR": "POSS-1pl",
-    "ONE": "NUM-1", "DO": "", "JUST": "", "REALLY": "", "THAN": "", "SINCE": "FROM", "SO": "", "VERY": "", "AND": "", "LET": "",
+    "THAT": "IX-3p", "THIS": "IX-3p", "THERE": "IX-3p", "GO-TO": "GO", "MY": "POSS-1p", "YOUR": "POSS-2p",
+    "OUR": "POSS-1pl",
+    "ONE": "NUM-1", "DO": "", "JUST": "", "REALLY": "", "THAN": "", "SINCE": "FROM", "SO": "", "VERY": "",
+    "AND": "", "LET": "",
 }  # fmt: skip
-"""Where the lexicon has none of those: a sign that exists everywhere, or "" for none; otherwise the gloss is fingerspelled."""
+"""Where the lexicon has none of those: a sign that exists everywhere, or "" for none; otherwise the gloss is
+fingerspelled."""
 
 PREFERRED: dict[str, str] = {"IX-1pl": "WE", "SELF-1p": "MYSELF", "SELF-1pl": "OURSELVES"}
 """Pronouns for which a lexicon may have a sign of its own."""

@@ -67,7 +67,8 @@ def _padded(rows: list[list[int]], value: int) -> Tensor:
 
 
 def batches(words: Words, encode: Encoder, config: SlulConfig, start: int) -> Iterator[Batch]:
-    """Batches from step ``start`` on. Each block of steps draws from a stream of its own, so that any step can be the first;
+    """Batches from step ``start`` on. Each block of steps draws from a stream of its own, so that any step can be
+    the first;
     inside a block, pairs of like length share a batch, so that little is padded."""
     step = start
     while True:
@@ -75,7 +76,9 @@ def batches(words: Words, encode: Encoder, config: SlulConfig, start: int) -> It
         rng = random.Random(config.seed * 1_000_003 + block)
         limit = length_limit(step, config)
         stream = (p for p in pairs(words, rng.randrange(2**32)) if p.split == "train" and _fits(p, limit))
-        rows = sorted((next(stream) for _ in range(BLOCK * config.batch_size)), key=lambda p: (len(p.source), len(p.target)))
+        rows = sorted(
+            (next(stream) for _ in range(BLOCK * config.batch_size)), key=lambda p: (len(p.source), len(p.target))
+        )
         chunks = [rows[i : i + config.batch_size] for i in range(0, len(rows), config.batch_size)]
         rng.shuffle(chunks)
         for chunk in chunks[first:]:
@@ -88,7 +91,8 @@ def _fits(pair: Pair, limit: int) -> bool:
 
 
 def length_limit(step: int, config: SlulConfig) -> int:
-    """Longest pair at a step: short sentences first, where copying is learned quickly, all of them by half of the training."""
+    """Longest pair at a step: short sentences first, where copying is learned quickly, all of them by half of the
+    training."""
     grown = min(1.0, 2.0 * (step - step % BLOCK) / config.steps)
     return round(config.shortest + (MAX_SYMBOLS - config.shortest) * grown)
 
@@ -160,7 +164,10 @@ class Trainer:
         for index, values in self.optimiser.state_dict()["state"].items():
             state |= {f"adam.{index}.{name}": torch.as_tensor(value).clone() for name, value in values.items()}
         meta = {"config": asdict(self.config), "step": self.step, "symbols": self.symbols, "literals": self.literals}
-        for name, write in (("slul.safetensors", lambda p: save_file(state, p)), ("slul.json", lambda p: _write_json(p, meta))):
+        for name, write in (
+            ("slul.safetensors", lambda p: save_file(state, p)),
+            ("slul.json", lambda p: _write_json(p, meta)),
+        ):
             write(self.folder / f"{name}.part")
             (self.folder / f"{name}.part").replace(self.folder / name)
 

@@ -16,17 +16,20 @@ _NOUN_TYPES: dict[str, str] = {
     "weather": "weather", "vehicle": "vehicle", "money": "money", "body": "body", "event": "event", "activity": "event",
 }  # fmt: skip
 _CLASS_TYPES: dict[str, str] = {
-    "adjective": "adj", "adverb": "adv", "time": "time", "number": "quant", "determiner": "quant", "interjection": "intj",
-    "negation": "neg", "modal": "modal", "conjunction": "prep", "preposition": "prep", "question": "wh", "pronoun": "person",
+    "adjective": "adj", "adverb": "adv", "time": "time", "number": "quant", "determiner": "quant",
+    "interjection": "intj",
+    "negation": "neg", "modal": "modal", "conjunction": "prep", "preposition": "prep", "question": "wh",
+    "pronoun": "person",
     "possessive": "adj", "classifier": "thing", "letter": "thing",
 }  # fmt: skip
-_CLAUSE_TAGS = frozenset("speech mental perception emotion".split())
+_CLAUSE_TAGS = frozenset(["speech", "mental", "perception", "emotion"])
 
 TYPES: tuple[str, ...] = (
     "person", "animal", "food", "place", "time", "weather", "vehicle", "money", "body", "event", "thing",
     "vt", "vi", "move", "say", "agree", "direct", "stative", "adj", "adv", "quant", "intj", "prep", "wh", "neg", "modal", "num", "name", "unknown",
 )  # fmt: skip
-"""Kinds of placeholder that the model can meet; ``agree`` = verb from subject to object, ``direct`` = toward the object."""
+"""Kinds of placeholder that the model can meet; ``agree`` = verb from subject to object, ``direct`` = toward the
+object."""
 
 
 def type_of(entry: Entry) -> str:
@@ -52,7 +55,7 @@ def _verb_type(entry: Entry, tags: frozenset[str]) -> str:
     return "say" if tags & _CLAUSE_TAGS else "vt"
 
 
-_NOT_LEMMAS = frozenset("sat wed sec -est n't 'll can".split())
+_NOT_LEMMAS = frozenset(["sat", "wed", "sec", "-est", "n't", "'ll", "can"])
 """Abbreviations in the lexicon that are everyday words of another meaning."""
 
 
@@ -80,7 +83,10 @@ class Words:
         self.glosses = frozenset(entry.gloss for entry in self.entries)
         self._by_lemma: dict[str, list[Entry]] = {}
         self.tags = {entry.gloss: frozenset(entry.tags) for entry in self.entries}
-        ranked = sorted(((rank, lemma, entry) for entry in self.entries for rank, lemma in enumerate(entry.english)), key=lambda r: r[0])
+        ranked = sorted(
+            ((rank, lemma, entry) for entry in self.entries for rank, lemma in enumerate(entry.english)),
+            key=lambda r: r[0],
+        )
         for _, lemma, entry in ranked:
             rows = self._by_lemma.setdefault(_plain(lemma), [])
             if lemma not in _NOT_LEMMAS and all(entry.gloss != row.gloss for row in rows):
@@ -108,7 +114,11 @@ class Words:
         found = [Reading(form, "", entry) for entry in exact]
         for lemma, mark in analyses(form):
             if lemma != form and lemma not in closed.FUNCTION_WORDS:
-                rows = [entry for entry in self.lookup(lemma) if _fits(entry, mark) and not (exact and _is_tied(entry, mark))]
+                rows = [
+                    entry
+                    for entry in self.lookup(lemma)
+                    if _fits(entry, mark) and not (exact and _is_tied(entry, mark))
+                ]
                 found += [Reading(lemma, mark, entry) for entry in rows]
         return _unique(found)
 
@@ -118,9 +128,17 @@ class Words:
         start = " ".join(forms[:-1])
         found = [Reading(" ".join(forms), "", entry) for entry in self.lookup(" ".join(forms))]
         for lemma, mark in analyses(head):
-            found += [Reading(f"{lemma} {tail}", mark, e) for e in self.lookup(f"{lemma} {tail}") if mark and e.word_class == "verb"]
+            found += [
+                Reading(f"{lemma} {tail}", mark, e)
+                for e in self.lookup(f"{lemma} {tail}")
+                if mark and e.word_class == "verb"
+            ]
         for lemma, mark in analyses(last):
-            found += [Reading(f"{start} {lemma}", mark, e) for e in self.lookup(f"{start} {lemma}") if mark == "-s" and e.word_class == "noun"]
+            found += [
+                Reading(f"{start} {lemma}", mark, e)
+                for e in self.lookup(f"{start} {lemma}")
+                if mark == "-s" and e.word_class == "noun"
+            ]
         return _unique(found)
 
     def is_ambiguous(self, lemma: str) -> bool:

@@ -7,8 +7,8 @@ from itertools import islice
 import pytest
 
 from stable_signer.gloss import format_gloss, parse_gloss
-from stable_signer.text_to_gloss.assemble import assemble
 from stable_signer.text_to_gloss.analyse import Analyser
+from stable_signer.text_to_gloss.assemble import assemble
 from stable_signer.text_to_gloss.corpus.items import W, write
 from stable_signer.text_to_gloss.corpus.pairs import Aligner, Misread, Pair, pairs
 from stable_signer.text_to_gloss.corpus.pools import literal_keys

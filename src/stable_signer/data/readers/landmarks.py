@@ -1,8 +1,8 @@
 """Words of real signers as MediaPipe Holistic landmarks: a folder with ``index.csv`` and ``landmarks.npz``.
 
-``index.csv`` has a row a clip: clip, gloss, start, stop (rows of the arrays), fps, width, height. ``landmarks.npz`` holds
-``body`` (n 75 3): left hand 21, body 33, right hand 21, and ``face68`` (n 68 3); x and y in 0..1 of the picture, y down,
-not a number where nothing was found.
+``index.csv`` has a row a clip: clip, gloss, start, stop (rows of the arrays), fps, width, height. ``landmarks.npz``
+holds ``body`` (n 75 3): left hand 21, body 33, right hand 21, and ``face68`` (n 68 3); x and y in 0..1 of the picture,
+y down, not a number where nothing was found.
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ def _clip(row: dict[str, str], points: np.ndarray) -> WordClip:
     if not 0 <= start < stop <= len(points):
         raise PoseError(f"Frames {start} to {stop} of {len(points)}: expected some of them.")
     size = float(row["width"]), float(row["height"])
-    found = points[start:stop]
-    xy = found.astype(np.float32)
-    pose = from_picture(xy, np.isfinite(xy).all(-1).astype(np.float32), float(row["fps"]), LAYOUT, size)
+    xy = points[start:stop].astype(np.float32)
+    confidence = np.asarray(np.isfinite(xy).all(axis=-1), np.float32)
+    pose = from_picture(xy, confidence, float(row["fps"]), LAYOUT, size)
     return WordClip(row["clip"], row["gloss"], pose)
 
 
@@ -66,10 +66,11 @@ def _index(path: Path) -> list[dict[str, str]]:
         with path.open(newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise PoseError(f"{path} cannot be read ({getattr(error, 'strerror', None) or error}): expected a table.") from None
+        reason = getattr(error, "strerror", None) or error
+        raise PoseError(f"{path} cannot be read ({reason}): expected a table.") from None
     missing = [name for name in COLUMNS if not rows or rows[0].get(name) is None]
     if missing:
-        raise PoseError(f"{path} lacks {', '.join(missing)}: expected a table with {', '.join(COLUMNS)} and a row a clip.")
+        raise PoseError(f"{path} lacks {', '.join(missing)}: expected the columns {', '.join(COLUMNS)}, a row a clip.")
     return rows
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stable_signer.body.motion import Motion
+from stable_signer.body.motion import Motion, mirror
 from stable_signer.body.signer import Body
 from stable_signer.evaluation.phonology.paths import movement_of, moves
 from stable_signer.evaluation.phonology.places import Location, location_on_body, location_on_hand, touches_body_at_onset
@@ -39,7 +39,12 @@ class Phonology:
 
 
 def read_phonology(body: Body, motion: Motion) -> Phonology:
-    """The phonology of a motion from the first posture of a sign to its last, on the body that performs it."""
+    """The phonology of a motion from the first posture of a sign to its last, on the body that performs it.
+
+    Where only the left hand signs, the signer is left-handed and the mirror image is read.
+    """
+    if _rests(motion, 0) and not _rests(motion, 1):
+        motion = mirror(motion)
     shape, weak_shape = code_of(motion.fingers[0, 0]), code_of(motion.fingers[0, 1])
     kind = _sign_type(body, motion, shape, weak_shape)
     place = _location(body, motion, kind)
@@ -61,13 +66,17 @@ def read_phonology(body: Body, motion: Motion) -> Phonology:
 
 
 def _sign_type(body: Body, motion: Motion, shape: str, weak_shape: str) -> str:
-    if motion.wrist[:, 1, 1].max() < HANGS:
+    if _rests(motion, 1):
         return "OneHanded"
     same = is_variant(shape, weak_shape)
     weak_moves, strong_moves = moves(body, motion, 1), moves(body, motion, 0)
     if weak_moves or (not strong_moves and same and _is_mirrored(motion)):
         return "SymmetricalOrAlternating" if same else "SymmetryViolation"
     return "AsymmetricalSameHandshape" if same else "AsymmetricalDifferentHandshape"
+
+
+def _rests(motion: Motion, hand: int) -> bool:
+    return bool(motion.wrist[:, hand, 1].max() < HANGS)
 
 
 def _is_mirrored(motion: Motion) -> bool:

@@ -15,7 +15,7 @@ CIRCLE, TWICE = np.radians(280.0), np.radians(520.0)
 """Turning of the path of one circle, and of more than one."""
 PIVOT_CM = 1.0
 """A tip that keeps within this stands still."""
-BULGE = 0.14
+BULGE = 0.2
 """Height of an arc over its chord from which it is curved."""
 CORNER = np.radians(70.0)
 TURNS_RAD, BENDS_RAD = 0.3, 0.45

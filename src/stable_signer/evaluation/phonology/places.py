@@ -12,13 +12,13 @@ from stable_signer.body.motion import Motion
 from stable_signer.body.signer import Body
 from stable_signer.lexicon import anatomy
 
-TOUCHES_CM, HANDS_TOUCH_CM = 1.4, 1.9
+TOUCHES_CM, HANDS_TOUCH_CM = 1.4, 2.2
 """Nearer than this is contact: with the body, and between points of two hands, which lie some way apart."""
 HEAD_NEAR_CM, CHIN_CM, BODY_NEAR_CM, HAND_NEAR_CM = 20.0, 12.0, 6.0, 16.0
 ARM_NEARER_CM = 1.0
 CLAVICLE_CM = -7.0
 """The upper chest, from here up, is the collarbone's."""
-NEAR_POINT_CM = 1.6
+NEAR_POINT_CM, CONTACT_DEPTH_CM = 2.0, 0.8
 AT_ONSET = 3
 """Frames that count as the onset."""
 
@@ -124,11 +124,14 @@ def location_on_hand(body: Body, motion: Motion) -> Location:
         return Location("Hand", "HandAway", False) if to_hand.min() < HAND_NEAR_CM else Location("Neutral", "Neutral", False)
     first = int(touching[0])
     frame = first + int(to_hand[first : first + 4].argmin())
-    return Location("Hand", _hand_place(names, apart[frame].min(0)), True)
+    near = apart[frame].min(1)
+    centre = points[frame][near < near.min() + CONTACT_DEPTH_CM].mean(0)
+    minor = _hand_place(names, np.linalg.norm(others[frame] - centre, axis=-1) * body.cm)
+    return Location("Arm" if minor.startswith("Wrist") else "Hand", minor, True)
 
 
 def _hand_place(names: list[str], apart: np.ndarray) -> str:
-    """The part of the hand with the most and nearest points near the other hand."""
+    """The part of the hand with the most and nearest points around the contact, for their distances from it."""
     votes: dict[str, float] = {}
     for name, gap in zip(names, apart, strict=True):
         minor = next((place for end, place in _HAND_PLACES if name == end or (end[0] == "-" and name.endswith(end))), "FingerBack")

@@ -1,4 +1,5 @@
-"""Clauses: a subject, a predicate of one of many frames, adjuncts and time, realised as statement, question or command."""
+"""Clauses: a subject, a predicate of one of many frames, adjuncts and time, realised as statement, question or
+command."""
 
 from __future__ import annotations
 
@@ -43,8 +44,12 @@ class Clause:
     contracted: bool = False
 
     def _group(self, question: bool) -> verbs.Group:
-        adverb: English = ["never"] if self.never else [self.adverb] if self.adverb else ["ever"] if self.ever and question else []
-        return verbs.group(self.predicate.verb, self.tense, self.subject.person, self.negative, question, adverb, self.contracted)
+        adverb: English = (
+            ["never"] if self.never else [self.adverb] if self.adverb else ["ever"] if self.ever and question else []
+        )
+        return verbs.group(
+            self.predicate.verb, self.tense, self.subject.person, self.negative, question, adverb, self.contracted
+        )
 
     def statement_en(self) -> English:
         """The words of the statement, without a final mark."""
@@ -69,7 +74,11 @@ class Clause:
     def gloss(self, without_subject: bool = False, time_first: bool = True) -> Gloss:
         """The signs: time topic, object topic, subject, predicate."""
         pred = self.predicate
-        subject: Gloss = [] if without_subject or (pred.drops and self.subject.person in ("1p", "2p") and self.subject.is_pronoun) else self.subject.gloss
+        subject: Gloss = (
+            []
+            if without_subject or (pred.drops and self.subject.person in ("1p", "2p") and self.subject.is_pronoun)
+            else self.subject.gloss
+        )
         core: Gloss = [*pred.gloss, *self.adjunct_gloss]
         time: Gloss = span("topic", self.time.gloss) if self.time and time_first else []
         adverb: Gloss = [self.adverb] if self.adverb else []
@@ -77,7 +86,9 @@ class Clause:
             past_front: Gloss = []
             rest: Gloss = span("neg", ["NEVER", *core])
         else:
-            past_front, rest = verbs.gloss_group(self.tense, self.negative, core, pred.dynamic, self.time is not None, adverb)
+            past_front, rest = verbs.gloss_group(
+                self.tense, self.negative, core, pred.dynamic, self.time is not None, adverb
+            )
         return [*time, *past_front, *span("topic", pred.topic), *subject, *rest]
 
 
@@ -106,7 +117,13 @@ class Predicates:
 
     def transitive(self, subject: NP) -> Predicate:
         verb = self._verb("vt", "vt", "food-verb", "drink-verb")
-        thing = pronoun("3p") if self.nouns.chance(0.12) else pronoun("3pl") if self.nouns.chance(0.04) else self.nouns.thing()
+        thing = (
+            pronoun("3p")
+            if self.nouns.chance(0.12)
+            else pronoun("3pl")
+            if self.nouns.chance(0.04)
+            else self.nouns.thing()
+        )
         if self.nouns.chance(0.12):
             thing = self.nouns.someone()
         return Predicate(verb, thing.en_object, [verb, *thing.gloss])
@@ -163,9 +180,15 @@ class Predicates:
             if self.nouns.chance(0.25):
                 about = self.nouns.thing("thing", "food", "place", "person")
                 prep, sign = self.rng.choice((("with", "WITH"), ("about", "ABOUT"), ("for", "FOR")))
-                return Predicate(verb, [*to.en_object, prep, *about.en_object], [*signs, sign, *about.gloss], drops=drops)
+                return Predicate(
+                    verb, [*to.en_object, prep, *about.en_object], [*signs, sign, *about.gloss], drops=drops
+                )
             return Predicate(verb, to.en_object, signs, drops=drops)
-        en = [*theme.en_object, "to", *to.en_object] if self.nouns.chance(0.4) or theme.is_pronoun else [*to.en_object, *theme.en_object]
+        en = (
+            [*theme.en_object, "to", *to.en_object]
+            if self.nouns.chance(0.4) or theme.is_pronoun
+            else [*to.en_object, *theme.en_object]
+        )
         if theme.definite and not theme.is_pronoun:
             return Predicate(verb, en, signs, theme.gloss, drops)
         return Predicate(verb, en, [*signs, *theme.gloss], drops=drops)
@@ -193,7 +216,13 @@ class Predicates:
 
     def stative(self, subject: NP) -> Predicate:
         verb = self._verb("stative", "say")
-        obj = self.nouns.gendered() if self.nouns.chance(0.1) else pronoun("2p") if self.nouns.chance(0.06) and subject.person != "2p" else self.nouns.thing("food", "thing", "person", "event", "animal", "place")
+        obj = (
+            self.nouns.gendered()
+            if self.nouns.chance(0.1)
+            else pronoun("2p")
+            if self.nouns.chance(0.06) and subject.person != "2p"
+            else self.nouns.thing("food", "thing", "person", "event", "animal", "place")
+        )
         return Predicate(verb, obj.en_object, [verb, *obj.gloss], dynamic=self._is_event(verb))
 
     def _is_event(self, verb: W) -> bool:
@@ -204,7 +233,13 @@ class Predicates:
         if self.nouns.chance(0.4):
             inner = self.action(subject)
             return self._to_infinitive(verb, "LIKE", inner, dynamic=False, gerund=self.nouns.chance(0.4))
-        thing = pronoun("3p") if self.nouns.chance(0.15) else self.nouns.gendered() if self.nouns.chance(0.1) else self.nouns.thing()
+        thing = (
+            pronoun("3p")
+            if self.nouns.chance(0.15)
+            else self.nouns.gendered()
+            if self.nouns.chance(0.1)
+            else self.nouns.thing()
+        )
         return Predicate(verb, thing.en_object, ["LIKE", *thing.gloss], dynamic=False)
 
     def having(self, subject: NP) -> Predicate:
@@ -214,7 +249,9 @@ class Predicates:
         gloss = thing.gloss if en is thing.en_object else thing.gloss[-2:]
         return Predicate(verb, en, ["HAVE", *gloss], dynamic=False)
 
-    def _to_infinitive(self, verb: W, sign: str | W, inner: Predicate, dynamic: bool, gerund: bool = False) -> Predicate:
+    def _to_infinitive(
+        self, verb: W, sign: str | W, inner: Predicate, dynamic: bool, gerund: bool = False
+    ) -> Predicate:
         words: English = []
         if inner.verb is not None:
             inner.verb.text = inflect(inner.verb.text, "-ing" if gerund else "")
@@ -224,7 +261,11 @@ class Predicates:
 
     def wanting(self, subject: NP) -> Predicate:
         """want to eat, need to go, try to understand, forget to call."""
-        verb = self._verb("stative", "say", "stative", "vt") if self.nouns.chance(0.5) else W(self.rng.choice(("want", "need", "want", "try", "hope", "plan")))
+        verb = (
+            self._verb("stative", "say", "stative", "vt")
+            if self.nouns.chance(0.5)
+            else W(self.rng.choice(("want", "need", "want", "try", "hope", "plan")))
+        )
         inner = self.action(subject) if self.nouns.chance(0.85) else self.agreeing(subject)
         dynamic = self._is_event(verb) and verb.text not in ("want", "need", "hope", "plan")
         return self._to_infinitive(verb, verb, inner, dynamic)
@@ -236,14 +277,28 @@ class Predicates:
         if pick < 0.62:
             return Predicate(None, [word], [word], dynamic=False)
         if pick < 0.74:
-            degree, sign = self.rng.choice((("very", "VERY"), ("too", "TOO-MUCH"), ("so", "VERY"), ("really", "REALLY")))
+            degree, sign = self.rng.choice(
+                (("very", "VERY"), ("too", "TOO-MUCH"), ("so", "VERY"), ("really", "REALLY"))
+            )
             return Predicate(None, [degree, word], [sign, word], dynamic=False)
         if pick < 0.86:
             return self._comparison(word)
         if pick < 0.93:
             about = self.nouns.thing("person", "food", "event", "thing", "animal")
-            prep, sign = self.rng.choice((("about", "ABOUT"), ("of", ""), ("with", "WITH"), ("for", "FOR"), ("at", ""), ("from", "FROM"), ("to", "")))
-            return Predicate(None, [word, prep, *about.en_object], [word, *([sign] if sign else []), *about.gloss], dynamic=False)
+            prep, sign = self.rng.choice(
+                (
+                    ("about", "ABOUT"),
+                    ("of", ""),
+                    ("with", "WITH"),
+                    ("for", "FOR"),
+                    ("at", ""),
+                    ("from", "FROM"),
+                    ("to", ""),
+                )
+            )
+            return Predicate(
+                None, [word, prep, *about.en_object], [word, *([sign] if sign else []), *about.gloss], dynamic=False
+            )
         inner = self.action(subject)
         return self._adjective_to(word, inner)
 
@@ -265,7 +320,11 @@ class Predicates:
         return Predicate(None, [*en, "than", *other.en_object], ["MORE", word, "THAN", *other.gloss], dynamic=False)
 
     def identity(self, subject: NP) -> Predicate:
-        np = self.nouns.phrase("profession", "person", "family", "thing") if not subject.person.endswith("pl") else self.nouns.phrase("person")
+        np = (
+            self.nouns.phrase("profession", "person", "family", "thing")
+            if not subject.person.endswith("pl")
+            else self.nouns.phrase("person")
+        )
         if self.nouns.chance(0.12):
             np = self.nouns.name()
         return Predicate(None, np.en_object, [item for item in np.gloss if not _is_at(item)], dynamic=False)
@@ -288,12 +347,16 @@ class Predicates:
         that: English = ["that"] if self.nouns.chance(0.5) else []
         is_now = "is" if inner.person == "3p" else "am" if inner.person == "1p" else "are"
         if self.nouns.chance(0.5):
-            return Predicate(verb, [*that, *inner.en, is_now, word], [verb, *inner.gloss, word], dynamic=self._is_event(verb))
+            return Predicate(
+                verb, [*that, *inner.en, is_now, word], [verb, *inner.gloss, word], dynamic=self._is_event(verb)
+            )
         act = self.action(inner)
         clause = Clause(inner, act, self.rng.choice((verbs.PRESENT, verbs.FUTURE, verbs.PAST, verbs.PRESENT)))
         if self.nouns.chance(0.25):
             wh, sign = self.rng.choice((("where", "WHERE"), ("when", "WHEN"), ("why", "WHY"), ("how", "HOW")))
-            return Predicate(verb, [wh, *clause.statement_en()], [verb, *clause.gloss(), sign], dynamic=self._is_event(verb))
+            return Predicate(
+                verb, [wh, *clause.statement_en()], [verb, *clause.gloss(), sign], dynamic=self._is_event(verb)
+            )
         return Predicate(verb, [*that, *clause.statement_en()], [verb, *clause.gloss()], dynamic=self._is_event(verb))
 
     def feeling(self, subject: NP) -> Predicate:
@@ -310,7 +373,9 @@ class Predicates:
         inner = self.action(who) if self.nouns.chance(0.55) else self.agreeing(who)
         words: English = [inner.verb] if inner.verb else []
         shown = [] if inner.drops and who.person in ("1p", "2p") and who.is_pronoun else who.gloss
-        return Predicate(verb, [*who.en_object, "to", *words, *inner.en], [verb, *shown, *inner.gloss], inner.topic, dynamic=False)
+        return Predicate(
+            verb, [*who.en_object, "to", *words, *inner.en], [verb, *shown, *inner.gloss], inner.topic, dynamic=False
+        )
 
     def causing(self, subject: NP) -> Predicate:
         """make me laugh, let him go."""
@@ -323,7 +388,11 @@ class Predicates:
 
     def becoming(self, subject: NP) -> Predicate:
         """want to be a doctor, want to become rich."""
-        verb = self._verb("stative", "say") if self.nouns.chance(0.4) else W(self.rng.choice(("want", "hope", "need", "like")))
+        verb = (
+            self._verb("stative", "say")
+            if self.nouns.chance(0.4)
+            else W(self.rng.choice(("want", "hope", "need", "like")))
+        )
         inner = self.identity(subject) if self.nouns.chance(0.5) else self.adjective(subject)
         sign: str | W = "LIKE" if verb.text == "like" else verb
         return Predicate(verb, ["to", "be", *inner.en], [sign, *inner.gloss], dynamic=False)
@@ -332,7 +401,9 @@ class Predicates:
         """start working, stop talking, enjoy reading books."""
         verb = W(self.rng.choice(("start", "stop", "finish", "enjoy", "hate", "love", "practice", "keep", "begin")))
         inner = self.action(subject)
-        return self._to_infinitive(verb, verb, inner, dynamic=verb.text not in ("enjoy", "hate", "love"), gerund=self.nouns.chance(0.75))
+        return self._to_infinitive(
+            verb, verb, inner, dynamic=verb.text not in ("enjoy", "hate", "love"), gerund=self.nouns.chance(0.75)
+        )
 
 
 def _is_at(item: object) -> bool:

@@ -22,7 +22,8 @@ _GENDERED = (("he", "him", "his", "his"), ("she", "her", "her", "hers"))
 class NP:
     """A noun phrase on both sides.
 
-    en, en_object: English words as subject and as object. gloss: its signs. person: of verb agreement ("3p" = he, she, it).
+    en, en_object: English words as subject and as object. gloss: its signs. person: of verb agreement ("3p" = he,
+    she, it).
     agrees_as: what an agreeing verb points at (a person or the word that has the place). definite: known to both.
     """
 
@@ -107,7 +108,13 @@ class Nouns:
         if self.chance(0.15):
             first = self.thing() if self.chance(0.5) else self.name()
             one = NP([*first.en, ",", *one.en], [*first.en_object, ",", *one.en_object], [*first.gloss, *one.gloss])
-        return NP([*one.en, "and", *other.en], [*one.en_object, "and", *other.en_object], [*one.gloss, "AND", *other.gloss], person, person)
+        return NP(
+            [*one.en, "and", *other.en],
+            [*one.en_object, "and", *other.en_object],
+            [*one.gloss, "AND", *other.gloss],
+            person,
+            person,
+        )
 
     def person(self) -> NP:
         return self.phrase("person", "family", "profession")
@@ -136,18 +143,25 @@ class Nouns:
         return self._headed(word, plural, lemma.is_mass)
 
     def _headed(self, word: W, plural: bool, mass: bool = False) -> NP:
-        np = self.rng.choices((self._possessed, self._definite, self._indefinite, self._demonstrative, self._counted), (30, 30, 25, 8, 12))[0]
+        np = self.rng.choices(
+            (self._possessed, self._definite, self._indefinite, self._demonstrative, self._counted), (30, 30, 25, 8, 12)
+        )[0]
         return np(word, plural, mass)
 
     def _adjectives(self) -> tuple[English, Gloss]:
         if not self.chance(0.22):
             return [], []
-        words = [W(lemma.text, lemma.entry.gloss) for lemma in (self.pools.draw("adjective", "color") for _ in range(1 + self.chance(0.12)))]
+        words = [
+            W(lemma.text, lemma.entry.gloss)
+            for lemma in (self.pools.draw("adjective", "color") for _ in range(1 + self.chance(0.12)))
+        ]
         if self.chance(0.15):
             return ["very", *words], ["VERY", *words]
         return [*words], [*words]
 
-    def _build(self, det: English, det_gloss: Gloss, word: W, plural: bool, definite: bool = True, repeated: bool = False) -> NP:
+    def _build(
+        self, det: English, det_gloss: Gloss, word: W, plural: bool, definite: bool = True, repeated: bool = False
+    ) -> NP:
         adjectives, signs = self._adjectives()
         head: Gloss = [Plural(word)] if repeated else [word]
         en = [*det, *adjectives, word]
@@ -184,7 +198,9 @@ class Nouns:
         return replace(np, en=[*determiner, *np.en[1:]], en_object=[*determiner, *np.en[1:]])
 
     def _demonstrative(self, word: W, plural: bool, mass: bool) -> NP:
-        det, sign = self.rng.choice((("these", "IX-3pl"), ("those", "IX-3pl")) if plural else (("this", "THIS"), ("that", "THAT")))
+        det, sign = self.rng.choice(
+            (("these", "IX-3pl"), ("those", "IX-3pl")) if plural else (("this", "THIS"), ("that", "THAT"))
+        )
         return self._build([det], [sign], word, plural, repeated=plural)
 
     def _counted(self, word: W, plural: bool, mass: bool) -> NP:
@@ -195,15 +211,34 @@ class Nouns:
         else:
             singular = word.text
             word = W(singular if plural else inflect_noun(singular), word.gloss)
-            count = W(self.rng.choice(("some", "many", "a few", "all", "several", "both", "number", "number", "number", "number")))
+            count = W(
+                self.rng.choice(
+                    ("some", "many", "a few", "all", "several", "both", "number", "number", "number", "number")
+                )
+            )
         if count.text == "number":
             count = W(self.number())
         of: English = ["the"] if count.text in ("all", "both") and self.chance(0.5) else []
         return self._build([count, *of], [count], word, not mass, definite=False)
 
     def number(self) -> str:
-        small = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "twenty-five")
-        return self.rng.choice((*small, str(self.rng.randint(2, 99)), str(self.rng.choice((100, 150, 200, 365, 500, 1000)))))
+        small = (
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "twelve",
+            "twenty",
+            "twenty-five",
+        )
+        return self.rng.choice(
+            (*small, str(self.rng.randint(2, 99)), str(self.rng.choice((100, 150, 200, 365, 500, 1000))))
+        )
 
     def relative(self, np: NP, en: English, gloss: Gloss) -> NP:
         """A noun phrase with a relative clause: en and gloss are the clause without its head."""

@@ -1,6 +1,8 @@
-"""Training pairs: an utterance is written as English, read by the same analyser as any text, and aligned with its gloss.
+"""Training pairs: an utterance is written as English, read by the same analyser as any text, and aligned with its
+gloss.
 
-What the model sees in training is therefore exactly what it sees in use. Utterances whose English is read in another way
+What the model sees in training is therefore exactly what it sees in use. Utterances whose English is read in another
+way
 than the grammar meant (two names that run together) are thrown away.
 """
 
@@ -13,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from stable_signer.text_to_gloss import closed_class as closed
 from stable_signer.text_to_gloss.analyse import Analyser, Token
-from stable_signer.text_to_gloss.corpus.items import Agree, At, Gloss, Item, Plural, Third, W, write
+from stable_signer.text_to_gloss.corpus.items import At, Gloss, Item, Plural, Third, W, write
 from stable_signer.text_to_gloss.corpus.pools import Pools, literal_keys
 from stable_signer.text_to_gloss.corpus.sentences import Sentences, Utterance
 from stable_signer.text_to_gloss.corpus.templates import EXTRA_LITERALS, Templates
@@ -32,7 +34,8 @@ class Misread(Exception):
 
 @dataclass(frozen=True)
 class Pair:
-    """One training example. source, target: symbols that the model reads and writes; text: the English; gloss: readable."""
+    """One training example. source, target: symbols that the model reads and writes; text: the English; gloss:
+    readable."""
 
     source: tuple[str, ...]
     target: tuple[str, ...]
@@ -67,12 +70,15 @@ class Aligner:
         first = self.rng.randrange(NUM_SLOTS) if self.rng.random() < 0.2 else 0
         slots = {i: sentinel(first + i) for i in range(NUM_SLOTS)}
         symbols = tuple(slots[s] if isinstance(s, int) else s for s in target)
-        shown = [str(t.signs[0]) if len(t.signs) == 1 else "+".join(map(str, t.signs)) for t in analysis.tokens if t.is_slot]
+        shown = [
+            str(t.signs[0]) if len(t.signs) == 1 else "+".join(map(str, t.signs)) for t in analysis.tokens if t.is_slot
+        ]
         gloss = " ".join(shown[s] if isinstance(s, int) else s for s in target)
         return Pair(tuple(read_symbols(tokens, first)), symbols, text, gloss)
 
     def _roughen(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-        """Missing marks and commas, 's for is, and now and then a slot of the wrong kind: people and lexicons are like that."""
+        """Missing marks and commas, 's for is, and now and then a slot of the wrong kind: people and lexicons are
+        like that."""
         rough: list[Token] = []
         for i, token in enumerate(tokens):
             chance = self.rng.random()
@@ -82,7 +88,13 @@ class Aligner:
                 continue
             if token.word == "," and chance < 0.25:
                 continue
-            if token.word == "is" and i and tokens[i - 1].type in ("name", "person") and not rough[-1].mark and chance < 0.2:
+            if (
+                token.word == "is"
+                and i
+                and tokens[i - 1].type in ("name", "person")
+                and not rough[-1].mark
+                and chance < 0.2
+            ):
                 token = replace(token, word="'s")
             if token.type and chance < 0.05:
                 token = replace(token, type="unknown" if chance < 0.035 else self.rng.choice(TYPES))

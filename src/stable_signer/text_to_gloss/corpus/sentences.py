@@ -16,8 +16,36 @@ _TENSES = (
     (verbs.PRESENT, 30), (verbs.PAST, 26), (verbs.PROGRESSIVE, 9), (verbs.PAST_PROGRESSIVE, 3), (verbs.PERFECT, 6), (verbs.FUTURE, 9),
     (verbs.GOING, 4), *((modal, 2) for modal in verbs.MODALS),
 )  # fmt: skip
-_FREQUENCY = ("always", "often", "sometimes", "usually", "still", "already", "also", "only", "rarely", "again", "just", "really")
-_MANNER = ("again", "together", "alone", "here", "there", "too", "slowly", "well", "very much", "every day", "now", "home", "outside", "carefully")
+_FREQUENCY = (
+    "always",
+    "often",
+    "sometimes",
+    "usually",
+    "still",
+    "already",
+    "also",
+    "only",
+    "rarely",
+    "again",
+    "just",
+    "really",
+)
+_MANNER = (
+    "again",
+    "together",
+    "alone",
+    "here",
+    "there",
+    "too",
+    "slowly",
+    "well",
+    "very much",
+    "every day",
+    "now",
+    "home",
+    "outside",
+    "carefully",
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +74,9 @@ class Sentences:
         )  # fmt: skip
         return self.rng.choices([kind for kind, _ in kinds], [weight for _, weight in kinds])[0]()
 
-    def clause(self, subject: NP | None = None, simple: bool = False, tenses: tuple[tuple[str, int], ...] = _TENSES) -> Clause:
+    def clause(
+        self, subject: NP | None = None, simple: bool = False, tenses: tuple[tuple[str, int], ...] = _TENSES
+    ) -> Clause:
         """A random clause; ``simple`` = no time and no adjuncts."""
         subject = subject or self.nouns.subject()
         predicate = self.predicates.draw(subject)
@@ -70,21 +100,39 @@ class Sentences:
         form: W | None = other.verb
         if form is None:
             return predicate
-        return Predicate(predicate.verb, [*predicate.en, "and", form, *other.en], [*predicate.gloss, "AND", *other.gloss])
+        return Predicate(
+            predicate.verb, [*predicate.en, "and", form, *other.en], [*predicate.gloss, "AND", *other.gloss]
+        )
 
     def _decorate(self, clause: Clause, simple: bool) -> None:
         pick = self.rng.random()
         joined = "and" in clause.predicate.en
-        if pick < 0.05 and not clause.negative and clause.tense in (verbs.PRESENT, verbs.PERFECT, verbs.PAST) and clause.predicate.verb:
+        if (
+            pick < 0.05
+            and not clause.negative
+            and clause.tense in (verbs.PRESENT, verbs.PERFECT, verbs.PAST)
+            and clause.predicate.verb
+        ):
             clause.never, clause.tense = True, clause.tense if clause.tense != verbs.PAST else verbs.PRESENT
-        elif pick < 0.13 and not clause.negative and clause.tense in (verbs.PRESENT, verbs.PAST, verbs.PROGRESSIVE) and not joined:
+        elif (
+            pick < 0.13
+            and not clause.negative
+            and clause.tense in (verbs.PRESENT, verbs.PAST, verbs.PROGRESSIVE)
+            and not joined
+        ):
             clause.adverb = W(self.rng.choice(_FREQUENCY))
         if simple:
             return
         if self.nouns.chance(0.22):
             self._adjunct(clause)
         if self.nouns.chance(0.3):
-            wanted = "past" if clause.tense in (verbs.PAST, verbs.PAST_PROGRESSIVE) else "future" if clause.tense in (verbs.FUTURE, verbs.GOING) else "any"
+            wanted = (
+                "past"
+                if clause.tense in (verbs.PAST, verbs.PAST_PROGRESSIVE)
+                else "future"
+                if clause.tense in (verbs.FUTURE, verbs.GOING)
+                else "any"
+            )
             time = self.times.draw()
             if time.when in (wanted, "any") or wanted == "any":
                 clause.time = time
@@ -96,7 +144,14 @@ class Sentences:
             clause.adjunct_en, clause.adjunct_gloss = [self.rng.choice(("in", "at")), *place.en_object], place.gloss
         elif pick < 0.7:
             np = self.nouns.someone() if self.nouns.chance(0.65) else self.nouns.thing()
-            preps = (("with", "WITH"), ("with", "WITH"), ("for", "FOR"), ("about", "ABOUT"), ("without", "WITHOUT"), ("from", "FROM"))
+            preps = (
+                ("with", "WITH"),
+                ("with", "WITH"),
+                ("for", "FOR"),
+                ("about", "ABOUT"),
+                ("without", "WITHOUT"),
+                ("from", "FROM"),
+            )
             prep, sign = self.rng.choice(preps)
             clause.adjunct_en, clause.adjunct_gloss = [prep, *np.en_object], [sign, *np.gloss]
         elif pick < 0.76 and clause.predicate.dynamic and clause.predicate.verb:
@@ -104,7 +159,11 @@ class Sentences:
         elif pick < 0.82:
             self._duration(clause)
         elif pick < 0.9:
-            prep = W(self.rng.choice(("near", "behind", "under", "between", "next to", "in front of", "around", "across", "above")))
+            prep = W(
+                self.rng.choice(
+                    ("near", "behind", "under", "between", "next to", "in front of", "around", "across", "above")
+                )
+            )
             thing = self.nouns.thing("thing", "building", "furniture") if self.nouns.chance(0.6) else self.nouns.place()
             clause.adjunct_en, clause.adjunct_gloss = [prep, *thing.en_object], [prep, *thing.gloss]
         else:
@@ -120,7 +179,10 @@ class Sentences:
         clause.adjunct_en, clause.adjunct_gloss = ["to", *words, *inner.en], inner.gloss
 
     def _duration(self, clause: Clause) -> None:
-        count, unit = W(self.nouns.number()), W(self.rng.choice(("minutes", "hours", "days", "weeks", "months", "years")))
+        count, unit = (
+            W(self.nouns.number()),
+            W(self.rng.choice(("minutes", "hours", "days", "weeks", "months", "years"))),
+        )
         clause.adjunct_en, clause.adjunct_gloss = ["for", count, unit], ["FOR", count, unit]
 
     def statement(self) -> Utterance:
@@ -169,22 +231,41 @@ class Sentences:
         return Utterance([*words, *tag], span("ynq", clause.gloss()), "?")
 
     def wh(self) -> Utterance:
-        maker = self.rng.choice((self._wh_adverb, self._wh_adverb, self._wh_object, self._wh_object, self._wh_subject, self._wh_be, self._wh_noun, self._wh_phrase))
+        maker = self.rng.choice(
+            (
+                self._wh_adverb,
+                self._wh_adverb,
+                self._wh_object,
+                self._wh_object,
+                self._wh_subject,
+                self._wh_be,
+                self._wh_noun,
+                self._wh_phrase,
+            )
+        )
         return maker()
 
     def _plain(self, subject: NP | None = None) -> Clause:
-        clause = self.clause(subject or (self.nouns.subject() if self.nouns.chance(0.5) else pronoun("2p")), simple=True)
+        clause = self.clause(
+            subject or (self.nouns.subject() if self.nouns.chance(0.5) else pronoun("2p")), simple=True
+        )
         clause.never = False
         return clause
 
     def _wh_adverb(self) -> Utterance:
-        wh, sign = self.rng.choice((("where", "WHERE"), ("when", "WHEN"), ("why", "WHY"), ("how", "HOW"), ("why", "WHY")))
+        wh, sign = self.rng.choice(
+            (("where", "WHERE"), ("when", "WHEN"), ("why", "WHY"), ("how", "HOW"), ("why", "WHY"))
+        )
         clause = self._plain()
         return Utterance(clause.question_en([wh]), span("whq", [*clause.gloss(), sign]), "?")
 
     def _wh_phrase(self) -> Utterance:
         """how long, what time, how come: question words of the lexicon."""
-        phrases = [e for e in self.pools.words.entries if e.word_class == "question" and any(" " in lemma for lemma in e.english)]
+        phrases = [
+            e
+            for e in self.pools.words.entries
+            if e.word_class == "question" and any(" " in lemma for lemma in e.english)
+        ]
         if not phrases:
             return self._wh_adverb()
         entry = self.rng.choice(phrases)
@@ -215,7 +296,14 @@ class Sentences:
                 pred = Predicate(W(self.rng.choice(("like", "have"))), [], [], dynamic=False)
                 pred.gloss = ["LIKE" if pred.verb and pred.verb.text == "like" else "HAVE"]
         tense = self.rng.choices([t for t, _ in _TENSES], [w for _, w in _TENSES])[0]
-        clause = Clause(subject, pred, tense, negative=self.nouns.chance(0.08), contracted=True, time=self.times.draw() if self.nouns.chance(0.1) else None)
+        clause = Clause(
+            subject,
+            pred,
+            tense,
+            negative=self.nouns.chance(0.08),
+            contracted=True,
+            time=self.times.draw() if self.nouns.chance(0.1) else None,
+        )
         if pred.verb and pred.verb.text == "do" and tense == "would like to":
             clause.tense = verbs.PRESENT
         prep: English = []
@@ -239,7 +327,9 @@ class Sentences:
             np = NP([sign[0]], [sign[0]], [sign[1]])
         elif self.nouns.chance(0.2):
             np = self.nouns.someone()
-        wh, sign = self.rng.choice((("what", "WHAT"), ("where", "WHERE"), ("who", "WHO"), ("when", "WHEN"), ("how", "HOW"), ("where", "WHERE")))
+        wh, sign = self.rng.choice(
+            (("what", "WHAT"), ("where", "WHERE"), ("who", "WHO"), ("when", "WHEN"), ("how", "HOW"), ("where", "WHERE"))
+        )
         tense = verbs.PRESENT if self.nouns.chance(0.8) else verbs.PAST
         form = verbs.be(np.person, tense == verbs.PAST)
         past = span("topic", ["PAST"]) if tense == verbs.PAST else []
@@ -249,7 +339,9 @@ class Sentences:
         """Which book, what color, how many dogs."""
         lemma = self.pools.draw("thing", "food", "animal", "person", "color" if self.nouns.chance(0.2) else "thing")
         noun = W(lemma.text, lemma.entry.gloss)
-        wh, sign = self.rng.choice(((["which"], "WHICH"), (["what"], "WHAT"), (["what"], "WHAT"), (["how many"], "how"), (["how much"], "how")))
+        wh, sign = self.rng.choice(
+            ((["which"], "WHICH"), (["what"], "WHAT"), (["what"], "WHAT"), (["how many"], "how"), (["how much"], "how"))
+        )
         lead: English = list(wh)
         last: Gloss = [sign]
         if sign == "how":
@@ -265,7 +357,9 @@ class Sentences:
             verb = W(self.rng.choice(("have", "like", "want", "need")))
             signs = [verb.text.upper() if verb.text in ("have", "like") else verb]
         event = verb.text not in ("have", "like", "want", "need")
-        tense = self.rng.choice((verbs.PRESENT, verbs.PRESENT, verbs.PAST if event else verbs.PRESENT, verbs.FUTURE, "can"))
+        tense = self.rng.choice(
+            (verbs.PRESENT, verbs.PRESENT, verbs.PAST if event else verbs.PRESENT, verbs.FUTURE, "can")
+        )
         clause = Clause(subject, Predicate(verb, [], signs, dynamic=True), tense)
         gloss = clause.gloss(without_subject=True)
         return Utterance(clause.question_en([*lead, noun]), span("whq", [noun, *subject.gloss, *gloss, *last]), "?")
@@ -281,7 +375,11 @@ class Sentences:
         cond: Gloss = span("cond", ["IF", *inside])
         if self.nouns.chance(0.15):
             question = self._plain(pronoun("2p"))
-            return Utterance([*lead, *condition_en, ",", *question.question_en(["why"])], [*cond, "/", *span("whq", [*question.gloss(), "WHY"])], "?")
+            return Utterance(
+                [*lead, *condition_en, ",", *question.question_en(["why"])],
+                [*cond, "/", *span("whq", [*question.gloss(), "WHY"])],
+                "?",
+            )
         if self.nouns.chance(0.22):
             return self._unreal(condition, result)
         if self.nouns.chance(0.1):
@@ -296,7 +394,12 @@ class Sentences:
 
     def _unreal(self, condition: Clause, result: Clause) -> Utterance:
         """If I had money, I would buy a car: the past tense says that it is not so, not when."""
-        condition.tense, condition.time, result.tense, result.time = verbs.PAST, None, self.rng.choice(("would", "could", "would")), None
+        condition.tense, condition.time, result.tense, result.time = (
+            verbs.PAST,
+            None,
+            self.rng.choice(("would", "could", "would")),
+            None,
+        )
         condition.never = result.never = condition.ever = False
         words = condition.statement_en()
         condition.tense = verbs.PRESENT
@@ -313,10 +416,22 @@ class Sentences:
     def when(self) -> Utterance:
         """when, before, after, while, until, since clauses."""
         first, second = self.clause(simple=True), self.clause(simple=True)
-        word, sign = self.rng.choice((("when", ""), ("when", ""), ("before", "BEFORE"), ("after", "AFTER"), ("while", "WHILE"), ("although", "EVEN-THOUGH"), ("unless", "")))
+        word, sign = self.rng.choice(
+            (
+                ("when", ""),
+                ("when", ""),
+                ("before", "BEFORE"),
+                ("after", "AFTER"),
+                ("while", "WHILE"),
+                ("although", "EVEN-THOUGH"),
+                ("unless", ""),
+            )
+        )
         if word == "unless":
             cond = span("cond", ["IF", *span("neg", ["NOT", *_untopic(first.gloss())])])
-            return Utterance(["unless", *first.statement_en(), ",", *second.statement_en()], [*cond, "/", *second.gloss()])
+            return Utterance(
+                ["unless", *first.statement_en(), ",", *second.statement_en()], [*cond, "/", *second.gloss()]
+            )
         inside: Gloss = [*([sign] if sign else []), *_untopic(first.gloss())]
         lead: Gloss = [*span("topic", inside), "/"]
         if self.nouns.chance(0.4):
@@ -333,7 +448,13 @@ class Sentences:
             self._adjunct(clause)
         if self.nouns.chance(0.12):
             clause.time = self.times.draw()
-        words: English = [*(["do", "not"] if clause.negative else []), pred.verb, *pred.en, *clause.adjunct_en, *([] if clause.time is None else clause.time.en)]
+        words: English = [
+            *(["do", "not"] if clause.negative else []),
+            pred.verb,
+            *pred.en,
+            *clause.adjunct_en,
+            *([] if clause.time is None else clause.time.en),
+        ]
         gloss = clause.gloss(without_subject=True)
         if self.nouns.chance(0.25):
             word = W("please")
@@ -348,7 +469,9 @@ class Sentences:
         word, sign = self.rng.choice((("and", "AND"), ("but", "BUT"), ("or", "OR"), ("so", "SO"), ("but", "BUT")))
         first, second = self.clause(simple=True), self.clause(simple=True)
         comma: English = [","] if self.nouns.chance(0.6) else []
-        return Utterance([*first.statement_en(), *comma, word, *second.statement_en()], [*first.gloss(), "/", sign, *second.gloss()])
+        return Utterance(
+            [*first.statement_en(), *comma, word, *second.statement_en()], [*first.gloss(), "/", sign, *second.gloss()]
+        )
 
     def _weather_clause(self) -> tuple[English, Gloss]:
         time = self.times.draw() if self.nouns.chance(0.4) else None
@@ -360,7 +483,9 @@ class Sentences:
             return ["it", form, word, *when], [*front, *(["BECOME"] if form == "gets" else []), word]
         verb = W(self.rng.choice(("rain", "snow")))
         tense = self.rng.choice((verbs.PRESENT, verbs.PAST, verbs.PROGRESSIVE, verbs.FUTURE, "might"))
-        clause = Clause(NP(["it"], ["it"], []), Predicate(verb, [], [verb]), tense, negative=self.nouns.chance(0.15), time=time)
+        clause = Clause(
+            NP(["it"], ["it"], []), Predicate(verb, [], [verb]), tense, negative=self.nouns.chance(0.15), time=time
+        )
         return clause.statement_en(), clause.gloss()
 
     def weather(self) -> Utterance:
@@ -383,14 +508,34 @@ class Sentences:
             return Utterance(["there", form, *thing.en, *en_where], [*past_topic, *place, "HAVE", *thing.gloss])
         if pick < 0.8:
             any_: English = ["any"] if plural else []
-            return Utterance([form, "there", *any_, *thing.en, *en_where], span("ynq", [*past_topic, *place, "HAVE", *thing.gloss]), "?")
+            return Utterance(
+                [form, "there", *any_, *thing.en, *en_where],
+                span("ynq", [*past_topic, *place, "HAVE", *thing.gloss]),
+                "?",
+            )
         noun = W(self.pools.draw("thing", "food").text)
-        return Utterance(["there", form, "no", noun, *en_where], [*past_topic, *place, *span("neg", ["HAVE", "NONE", noun])])
+        return Utterance(
+            ["there", form, "no", noun, *en_where], [*past_topic, *place, *span("neg", ["HAVE", "NONE", noun])]
+        )
 
     def where_is(self) -> Utterance:
         """The book is on the table: the ground first."""
-        thing, ground = self.nouns.thing("thing", "animal", "food"), self.nouns.thing("furniture", "object", "room", "building")
-        simple = self.rng.choice((("on", "ON"), ("in", "IN"), ("under", ""), ("behind", ""), ("near", ""), ("next to", ""), ("in front of", ""), ("above", "")))
+        thing, ground = (
+            self.nouns.thing("thing", "animal", "food"),
+            self.nouns.thing("furniture", "object", "room", "building"),
+        )
+        simple = self.rng.choice(
+            (
+                ("on", "ON"),
+                ("in", "IN"),
+                ("under", ""),
+                ("behind", ""),
+                ("near", ""),
+                ("next to", ""),
+                ("in front of", ""),
+                ("above", ""),
+            )
+        )
         prep: W | str = simple[0] if simple[1] else W(simple[0])
         sign: W | str = simple[1] or prep
         form = verbs.be(thing.person, False)
@@ -406,14 +551,20 @@ class Sentences:
         """As for school, I like it."""
         thing = self.nouns.thing("food", "event", "thing", "person")
         clause = self.clause(simple=True)
-        return Utterance(["as", "for", *thing.en, ",", *clause.statement_en()], [*span("topic", thing.gloss), *clause.gloss()])
+        return Utterance(
+            ["as", "for", *thing.en, ",", *clause.statement_en()], [*span("topic", thing.gloss), *clause.gloss()]
+        )
 
     def relative(self) -> Utterance:
         """The man who lives in Boston is my friend. The book that I bought is good."""
         person = self.nouns.chance(0.5)
         head = self.nouns.person() if person else self.nouns.thing("thing", "food", "animal", "vehicle")
         if person:
-            inner = Clause(NP([self.rng.choice(("who", "that"))], [], []), self.predicates.action(head), self.rng.choice((verbs.PRESENT, verbs.PAST)))
+            inner = Clause(
+                NP([self.rng.choice(("who", "that"))], [], []),
+                self.predicates.action(head),
+                self.rng.choice((verbs.PRESENT, verbs.PAST)),
+            )
             inner.subject = NP(inner.subject.en, [], [], head.person)
             words, signs = inner.statement_en(), inner.gloss()
         else:
@@ -464,7 +615,9 @@ class Sentences:
         return pair[0], pair[0], pair[1]
 
     def _words(self, least: int, most: int) -> tuple[English, Gloss]:
-        drawn = [self.pools.draw("noun", "verb", "adjective", "adverb", "time") for _ in range(self.rng.randint(least, most))]
+        drawn = [
+            self.pools.draw("noun", "verb", "adjective", "adverb", "time") for _ in range(self.rng.randint(least, most))
+        ]
         words = [W(lemma.text, lemma.entry.gloss) for lemma in drawn]
         return [*words], [*words]
 
@@ -541,7 +694,10 @@ def _unsubjected(item: Item) -> Item:
 
 
 def _no_agreement(gloss: Gloss) -> Gloss:
-    return [Agree(item.verb, "1pl" if item.subject else None, item.object) if isinstance(item, Agree) else item for item in gloss]
+    return [
+        Agree(item.verb, "1pl" if item.subject else None, item.object) if isinstance(item, Agree) else item
+        for item in gloss
+    ]
 
 
 def _untopic(gloss: Gloss) -> Gloss:

@@ -1,4 +1,5 @@
-"""Utterances by template: greetings, formulas, everyday questions, and contexts that teach the senses of ambiguous words.
+"""Utterances by template: greetings, formulas, everyday questions, and contexts that teach the senses of ambiguous
+words.
 
 One a line, ``English => gloss``. ``(a|b)`` draws one of several wordings; ``{name}`` draws a phrase: see ``Templates``.
 Glosses find their English word through the lexicon, so a line that the lexicon cannot sign is left out.
@@ -19,11 +20,94 @@ from stable_signer.text_to_gloss.corpus.times import Times
 from stable_signer.text_to_gloss.inflection import inflect
 
 EXTRA_LITERALS = frozenset(
-    "wristwatch sale sink sinks "
-    "run runs ran running right light bank short save saves saved saving lose loses lost losing play plays played playing miss missed "
-    "chicken last lasts lasted trip trips tripped glass pay pays paid paying watch fair hard cold hot orange letter table close closed kind "
-    "bat park fan book book present fire ring call calls called calling turn point state over about around become tablet turkey wear "
-    "wears wore wearing honey left leave leaves mean means change changes check fall falls fell".split()
+    [
+        "wristwatch",
+        "sale",
+        "sink",
+        "sinks",
+        "run",
+        "runs",
+        "ran",
+        "running",
+        "right",
+        "light",
+        "bank",
+        "short",
+        "save",
+        "saves",
+        "saved",
+        "saving",
+        "lose",
+        "loses",
+        "lost",
+        "losing",
+        "play",
+        "plays",
+        "played",
+        "playing",
+        "miss",
+        "missed",
+        "chicken",
+        "last",
+        "lasts",
+        "lasted",
+        "trip",
+        "trips",
+        "tripped",
+        "glass",
+        "pay",
+        "pays",
+        "paid",
+        "paying",
+        "watch",
+        "fair",
+        "hard",
+        "cold",
+        "hot",
+        "orange",
+        "letter",
+        "table",
+        "close",
+        "closed",
+        "kind",
+        "bat",
+        "park",
+        "fan",
+        "book",
+        "book",
+        "present",
+        "fire",
+        "ring",
+        "call",
+        "calls",
+        "called",
+        "calling",
+        "turn",
+        "point",
+        "state",
+        "over",
+        "about",
+        "around",
+        "become",
+        "tablet",
+        "turkey",
+        "wear",
+        "wears",
+        "wore",
+        "wearing",
+        "honey",
+        "left",
+        "leave",
+        "leaves",
+        "mean",
+        "means",
+        "change",
+        "changes",
+        "check",
+        "fall",
+        "falls",
+        "fell",
+    ]
 )
 """Words whose senses the lines teach where the lexicon has several signs for them."""
 
@@ -71,7 +155,8 @@ class Templates:
         return line
 
     def _phrase(self, name: str) -> tuple[English, Gloss]:
-        """np, obj, person, thing, place, name, city, poss, noun, adj, verb, vp, ing, time, num, subject pronouns, clause, or a tag."""
+        """np, obj, person, thing, place, name, city, poss, noun, adj, verb, vp, ing, time, num, subject pronouns,
+        clause, or a tag."""
         kind = name.rstrip("0123456789")
         nouns = self.nouns
         makers = {
@@ -88,7 +173,11 @@ class Templates:
             return [*([predicate.verb] if predicate.verb else []), *predicate.en], predicate.gloss
         if kind == "clause":
             subject = nouns.subject()
-            clause = Clause(subject, self.predicates.draw(subject), self.rng.choice((verbs.PRESENT, verbs.PAST, verbs.FUTURE, verbs.PRESENT)))
+            clause = Clause(
+                subject,
+                self.predicates.draw(subject),
+                self.rng.choice((verbs.PRESENT, verbs.PAST, verbs.FUTURE, verbs.PRESENT)),
+            )
             return clause.statement_en(), clause.gloss()
         if kind in ("date", "month"):
             return self._date(kind)
@@ -109,7 +198,12 @@ class Templates:
     def _word(self, kind: str) -> tuple[English, Gloss]:
         if kind == "poss":
             return self.nouns.possessor()
-        text = {"num": self.nouns.number, "city": self.pools.city_name, "unknown": self.pools.unknown, "clock": self._clock}.get(kind)
+        text = {
+            "num": self.nouns.number,
+            "city": self.pools.city_name,
+            "unknown": self.pools.unknown,
+            "clock": self._clock,
+        }.get(kind)
         if text is not None:
             word = W(text())
             return [word], [word]

@@ -17,7 +17,8 @@ _UNITS = ("minute", "hour", "day", "week", "month", "year")
 
 @dataclass(frozen=True)
 class Time:
-    """en: the words, put first (``front``, perhaps with a ``comma``) or last. gloss: the topic. when: past, future or any."""
+    """en: the words, put first (``front``, perhaps with a ``comma``) or last. gloss: the topic. when: past, future
+    or any."""
 
     en: English
     gloss: Gloss
@@ -31,7 +32,19 @@ class Times:
         self.nouns, self.rng = nouns, nouns.rng
 
     def draw(self) -> Time:
-        makers = (self._word, self._word, self._word, self._day, self._part, self._clock, self._ago, self._in, self._event, self._unit, self._date)
+        makers = (
+            self._word,
+            self._word,
+            self._word,
+            self._day,
+            self._part,
+            self._clock,
+            self._ago,
+            self._in,
+            self._event,
+            self._unit,
+            self._date,
+        )
         en, gloss, when = self.rng.choice(makers)()
         return Time(en, gloss, when, self.rng.random() < 0.45, self.rng.random() < 0.6)
 
@@ -62,7 +75,9 @@ class Times:
 
     def _clock(self) -> tuple[English, Gloss, str]:
         hour = self.rng.randint(1, 12)
-        text = self.rng.choice((f"{hour}:{self.rng.choice(('15', '30', '45', '00'))}", f"{hour} o'clock", f"{hour} pm", str(hour)))
+        text = self.rng.choice(
+            (f"{hour}:{self.rng.choice(('15', '30', '45', '00'))}", f"{hour} o'clock", f"{hour} pm", str(hour))
+        )
         word = W(text)
         return ["at", word], [word], "any"
 
@@ -83,7 +98,9 @@ class Times:
         return [prep, event], [sign, event], "any"
 
     def _date(self) -> tuple[English, Gloss, str]:
-        month = W(self.rng.choice(("January", "March", "April", "May", "June", "July", "August", "October", "December")))
+        month = W(
+            self.rng.choice(("January", "March", "April", "May", "June", "July", "August", "October", "December"))
+        )
         if self.rng.random() < 0.4:
             return ["in", month], [month], "any"
         day = W(str(self.rng.randint(1, 31)))

@@ -12,7 +12,15 @@ _MODALS = {
     "can": ["CAN"], "could": ["CAN"], "should": ["SHOULD"], "must": ["MUST"], "might": ["MAYBE"], "may": ["MAYBE"], "will": ["WILL"],
     "would": ["WILL"],
 }  # fmt: skip
-_SEMI = {"have to": ["MUST"], "had to": ["MUST"], "need to": [], "want to": [], "used to": ["USED-TO"], "going to": ["WILL"], "would like to": ["WANT"]}
+_SEMI = {
+    "have to": ["MUST"],
+    "had to": ["MUST"],
+    "need to": [],
+    "want to": [],
+    "used to": ["USED-TO"],
+    "going to": ["WILL"],
+    "would like to": ["WANT"],
+}
 
 PRESENT, PAST, PROGRESSIVE, PAST_PROGRESSIVE, PERFECT, FUTURE, GOING = (
     "present", "past", "progressive", "past progressive", "perfect", "future", "going"
@@ -34,10 +42,13 @@ def be(person: str, past: bool) -> str:
     return was if past else present
 
 
-def group(verb: W | None, tense: str, person: str, negative: bool, question: bool, adverb: English, contracted: bool = False) -> Group:
+def group(
+    verb: W | None, tense: str, person: str, negative: bool, question: bool, adverb: English, contracted: bool = False
+) -> Group:
     """Conjugate ``verb`` (None = to be) for a subject; sets the text of ``verb`` to the form that stands there.
 
-    adverb: words between auxiliary and verb (always, still). contracted: a negative question has its not before the subject.
+    adverb: words between auxiliary and verb (always, still). contracted: a negative question has its not before the
+    subject.
     """
     chain, main = _chain(verb, tense, person)
     inverts_be = verb is None and tense in (PRESENT, PAST)
@@ -100,7 +111,9 @@ def _main(verb: W | None, mark: str, tense: str, person: str, with_do: bool) -> 
     return [*before, verb]
 
 
-def gloss_group(tense: str, negative: bool, core: Gloss, dynamic: bool, has_time: bool, adverb: Gloss) -> tuple[Gloss, Gloss]:
+def gloss_group(
+    tense: str, negative: bool, core: Gloss, dynamic: bool, has_time: bool, adverb: Gloss
+) -> tuple[Gloss, Gloss]:
     """The signs before the clause and those of its predicate.
 
     core: verb and complements. dynamic: a past event is marked FINISH, a past state by the topic PAST. has_time: a time
@@ -111,7 +124,9 @@ def gloss_group(tense: str, negative: bool, core: Gloss, dynamic: bool, has_time
         modal = [] if has_time else ["WILL"]
     past = tense in (PAST, PAST_PROGRESSIVE, PERFECT, "had to")
     dynamic = dynamic and tense != "had to"
-    front: Gloss = span("topic", ["PAST"]) if past and not dynamic and not has_time and not negative and tense != PERFECT else []
+    front: Gloss = (
+        span("topic", ["PAST"]) if past and not dynamic and not has_time and not negative and tense != PERFECT else []
+    )
     if negative and modal == ["MAYBE"]:
         return front, ["MAYBE", *adverb, *span("neg", ["NOT", *core])]
     if negative:

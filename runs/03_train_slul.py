@@ -1,6 +1,6 @@
 """Train SLUL on the grammar's corpus and export the weights that ship with the package.
 
-    python runs/02_train_slul.py --folder runs/out/slul [--resume] [--start-from FOLDER]
+    python runs/03_train_slul.py --folder runs/out/slul [--resume] [--start-from FOLDER]
 
 About 0.6 s a step on one core; the shipped weights took the number of steps in their ``slul.json``.
 """
@@ -31,7 +31,8 @@ class Options:
     start_from: Path | None = None
     """A checkpoint whose weights to start from; its vocabulary may be another."""
     shortest: int | None = None
-    """Longest pair at the start, instead of the preset's; more where the weights to start from know short ones already."""
+    """Longest pair at the start, instead of the preset's; more where the weights to start from know short ones
+    already."""
     export: bool = True
     """Write the shipped weights at the end."""
 
