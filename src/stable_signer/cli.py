@@ -178,6 +178,34 @@ class LexiconCheck:
 
 
 @dataclass(frozen=True)
+class LexiconBuild:
+    """Perform every entry on one signer's body and write them all into one SQLite file."""
+
+    output: Annotated[Path, tyro.conf.arg(aliases=["-o"])]
+    """The file to write, .sqlite."""
+    signer: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
+    """On whose body."""
+    fps: float = 25.0
+    """Frames a second."""
+    processes: int = 2
+    """How many at the same time."""
+
+    def run(self) -> None:
+        from stable_signer.body.signer import DEFAULT_SIGNER
+        from stable_signer.lexicon.build import build
+        from stable_signer.lexicon.entries import load_lexicon
+
+        _check_store_name(self.output)
+        if not 1 <= self.fps <= 120 or not 1 <= self.processes <= 256:
+            raise LexiconError(f"{self.fps:g} frames a second, {self.processes} processes: expected 1 to 120, and 1 to 256.")
+        lexicon = load_lexicon()
+        with _progress_bar(len(lexicon)) as progress:
+            count, problems = build(lexicon, self.output, self.signer or DEFAULT_SIGNER, self.fps, self.processes, progress)
+        _say_warnings(problems)
+        print(f"{self.output}  {count} signs, {self.output.stat().st_size / 1e6:.1f} MB", file=sys.stderr)
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """Look into the sign lexicon."""
 
@@ -185,6 +213,7 @@ class Lexicon:
         Annotated[LexiconList, tyro.conf.subcommand("list")]
         | Annotated[LexiconShow, tyro.conf.subcommand("show")]
         | Annotated[LexiconCheck, tyro.conf.subcommand("check")]
+        | Annotated[LexiconBuild, tyro.conf.subcommand("build")]
         | Annotated[LexiconCompare, tyro.conf.subcommand("compare")]
     ]
 
@@ -248,6 +277,11 @@ def _check_entries(body: Body) -> None:
     print("\n".join(problems), end="\n" if problems else "")
     if problems:
         raise LexiconError(f"{len(problems)} problems in {len(entries)} entries: mend the lines above.")
+
+
+def _check_store_name(path: Path) -> None:
+    if path.suffix not in (".sqlite", ".db"):
+        raise LexiconError(f"Lexicon store {path}: expected a name that ends in .sqlite or .db.")
 
 
 def _read_plan(path: Path):

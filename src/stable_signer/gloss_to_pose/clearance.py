@@ -18,10 +18,12 @@ CLEARANCE = 0.1
 """Distance that the axis of a hand keeps from head and torso on its way, shoulder widths (about 4 cm)."""
 HANDS_APART = 0.17
 """Distance that the axes of two hands keep from each other: a palm and a half, shoulder widths (about 6 cm)."""
+BESIDE = 0.1
+"""Hands whose middles stay this far on their own sides do not cross, shoulder widths."""
 PALM_LENGTH, FINGER_LENGTH = 0.24, 0.22
 """From the wrist to the knuckles and on to the tip of a straight middle finger, shoulder widths."""
-FIST_BEND = 1.5
-"""Mean bend of knuckles at which fingers no longer reach beyond them, radians."""
+THUMB = (0.17, 0.2, 0.08)
+"""The tip of a relaxed thumb: to the thumb's side, along the palm, out of the palm; shoulder widths."""
 FORWARD = 0.7
 """How much a push away from the skin leans to the viewer, where there is room for certain."""
 EASE_S = 0.12
@@ -42,12 +44,16 @@ def clear_of_body(motion: Motion, inside: np.ndarray, body: Body) -> Motion:
 
 
 def hand_axis(motion: Motion, hand: int) -> np.ndarray:
-    """Points (t p 3) along the middle of a hand, from the wrist to the fingertips or the knuckles of a fist."""
-    bend = np.clip(motion.fingers[:, hand, 1:, 0].mean(1) / FIST_BEND, 0.0, 1.0)
-    length = PALM_LENGTH + FINGER_LENGTH * (1.0 - bend)
-    finger = rotation.rotate(motion.palm[:, hand].astype(np.float64), np.array([0.0, 1.0, 0.0]))
-    share = np.linspace(0.0, 1.0, 4)[None, :, None]
-    return motion.wrist[:, hand, None].astype(np.float64) + share * (length[:, None] * finger)[:, None]
+    """Points (t 6 3) that stand for a hand: wrist, palm, knuckles, middle of the fingers, tips, thumb."""
+    fingers = motion.fingers[:, hand, 1:].astype(np.float64)
+    bend = fingers[..., 0].mean(1) + 0.6 * fingers[..., 2].mean(1)
+    side, along, out = np.eye(3) * [1.0 if hand == 0 else -1.0, 1.0, 1.0]
+    tips = FINGER_LENGTH * (np.cos(bend)[:, None] * along + np.sin(bend)[:, None] * out)
+    knuckles = np.broadcast_to(PALM_LENGTH * along, tips.shape)
+    thumb = np.broadcast_to(THUMB[0] * side + THUMB[1] * along + THUMB[2] * out, tips.shape)
+    local = np.stack([0 * knuckles, 0.5 * knuckles, knuckles, knuckles + 0.5 * tips, knuckles + tips, thumb], 1)
+    palm = motion.palm[:, hand, None].astype(np.float64)
+    return motion.wrist[:, hand, None].astype(np.float64) + rotation.rotate(palm, local)
 
 
 def _moved(motion: Motion, free: np.ndarray, push: np.ndarray) -> Motion:
@@ -80,25 +86,29 @@ def _outward(points: np.ndarray, body: Body) -> np.ndarray:
 
 
 def _out_of_each_other(motion: Motion, free: np.ndarray) -> np.ndarray:
-    """How far (t 2 3) to move the hands where they cross: the one that is in front goes farther to the front."""
-    axes = [hand_axis(motion, hand) for hand in range(2)]
-    between = axes[0][:, :, None] - axes[1][:, None]
+    """How far (t 2 3) to move the hands where they meet.
+
+    Hands that change sides pass each other in depth, the one in front farther to the front; others stay beside each
+    other. The hand that is on its way gives way.
+    """
+    between = hand_axis(motion, 0)[:, :, None] - hand_axis(motion, 1)[:, None]
     lack = np.maximum(HANDS_APART - np.linalg.norm(between, axis=-1).min((1, 2)), 0.0)
-    in_front = np.where(_kept_sign(between[..., 2].mean((1, 2)), lack > 0), 1.0, -1.0)
-    share = free / np.maximum(free.sum(1, keepdims=True), 1.0)  # the hand that is on its way gives way
-    push = np.zeros((len(lack), 2, 3))
-    push[:, 0, 2], push[:, 1, 2] = in_front * lack, -in_front * lack
-    push *= share[..., None]
-    return np.where(push < 0, 0.4 * push, push)  # toward the chest there is little room
+    direction = _apart(between.mean((1, 2)), lack > 0)
+    share = free / np.maximum(free.sum(1, keepdims=True), 1.0)
+    push = (share * lack[:, None])[..., None] * np.stack([direction, -direction], 1)
+    push[..., 2] = np.where(push[..., 2] < 0, 0.4 * push[..., 2], push[..., 2])  # at the chest there is little room
+    return push
 
 
-def _kept_sign(depth: np.ndarray, meets: np.ndarray) -> np.ndarray:
-    """Whether ``depth`` (t) is positive, decided once for each run of frames in which the hands meet."""
-    positive = depth >= 0
+def _apart(between: np.ndarray, meets: np.ndarray) -> np.ndarray:
+    """Unit directions (t 3) in which the right hand leaves the left one, one for each run of frames that meet."""
+    direction = np.zeros_like(between)
     edges = np.flatnonzero(np.diff(meets.astype(int), prepend=0, append=0))
     for start, stop in zip(edges[::2], edges[1::2], strict=True):
-        positive[start:stop] = depth[start:stop].sum() >= 0
-    return positive
+        run = between[start:stop]
+        crosses = run[:, 0].max() > -BESIDE
+        direction[start:stop] = (0.0, 0.0, 1.0 if run[:, 2].sum() >= 0 else -1.0) if crosses else (-1.0, 0.0, 0.0)
+    return direction
 
 
 def _away_from(inside: np.ndarray, fps: float) -> np.ndarray:
@@ -114,8 +124,15 @@ def _away_from(inside: np.ndarray, fps: float) -> np.ndarray:
 
 
 def _smooth(track: np.ndarray, fps: float) -> np.ndarray:
-    """A Gaussian mean over time of ``track`` (t 3), so that the push has no corners."""
-    radius = int(np.ceil(2.5 * SPREAD_S * fps))
+    """A Gaussian mean over time of ``track`` (t 3), so that the push has no corners.
+
+    Each frame first takes the largest push near it, or a short push would be averaged away.
+    """
+    radius = int(np.ceil(2.0 * SPREAD_S * fps))
+    padded = np.pad(track, ((radius, radius), (0, 0)), mode="edge")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * radius + 1, axis=0)
+    largest = np.abs(windows).sum(1).argmax(-1)
+    track = windows[np.arange(len(track)), :, largest]
     weights = np.exp(-0.5 * (np.arange(-radius, radius + 1) / (SPREAD_S * fps)) ** 2)
     padded = np.pad(track, ((radius, radius), (0, 0)), mode="edge")
     return np.stack([np.convolve(column, weights / weights.sum(), mode="valid") for column in padded.T], 1)

@@ -64,7 +64,7 @@ MARKERS: dict[str, Marker] = {
             "mouthShrugLower": 0.3,
         }
         | NARROWED_LIDS,
-        shake=0.2,
+        shake=0.26,
     ),
     "topic": Marker(BROWS_UP | {"eyeWideLeft": 0.25, "eyeWideRight": 0.25}, head=(-0.1, 0.0, 0.03)),
     "cond": Marker(BROWS_UP | {"eyeWideLeft": 0.2, "eyeWideRight": 0.2}, head=(-0.04, 0.07, 0.13)),

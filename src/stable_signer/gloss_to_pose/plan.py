@@ -14,6 +14,7 @@ from stable_signer.errors import PlanError
 from stable_signer.gloss import NON_MANUALS, GlossSequence, Sign
 from stable_signer.gloss_to_pose.experts import Candidate
 from stable_signer.gloss_to_pose.prior import PosePrior, Stroke
+from stable_signer.lexicon.entries import Entry
 from stable_signer.plan import PlannedSign, SigningPlan, Tier
 
 LEAD_IN_S = 0.6
@@ -24,7 +25,7 @@ STROKE_SCALE = 0.65
 """Strokes in running signing are shorter than in citation (2.8 s a dictionary clip, 0.43 s a sign in running ASL)."""
 MIN_SIGN_S = 0.2
 """However small its movement, a sign lasts this long: 0.25 s is fluent signing's quick sign with its approach (Wilbur
-2009: strokes of 0.2-0.4 s); five frames of video."""
+2009: strokes of 0.2-0.4 s); five frames of video. Every digit of a number too."""
 MIN_POSTURE_S = 0.28
 """A sign that only stands (LOVE, a digit) has no movement that announces it: it must be seen standing."""
 MIN_POINT_S = 0.16
@@ -102,7 +103,7 @@ def plan_signs(
     return SigningPlan(str(sequence), tuple(rows), tiers, text, speed, (*warnings, *notes), LEAD_OUT_S)
 
 
-def letter_slots(entries: Sequence, duration: float) -> np.ndarray:
+def letter_slots(entries: Sequence[Entry], duration: float) -> np.ndarray:
     """Start and stop (n 2), in shares of ``duration``, of each letter's slot: last longest, J and Z longer."""
     weights = np.full(len(entries), LETTER_WEIGHTS[1])
     weights[0], weights[-1] = LETTER_WEIGHTS[0], LETTER_WEIGHTS[2]
@@ -111,7 +112,7 @@ def letter_slots(entries: Sequence, duration: float) -> np.ndarray:
     return duration * np.stack([edges[:-1], edges[1:]], 1)
 
 
-def is_moving_letter(entry) -> bool:
+def is_moving_letter(entry: Entry) -> bool:
     return entry.gloss in ("fs-J", "fs-Z")
 
 
@@ -130,15 +131,17 @@ def _natural_duration(sign: Sign, candidate: Candidate, prior: PosePrior) -> flo
     scale = NUMBER_SCALE if candidate.provenance == "number" else STROKE_SCALE
     strokes = [prior.perform(entry, sign) for entry in candidate.entries]
     gaps = TRANSITION_S[0] * (len(strokes) - 1)
-    once = sum(max(scale * stroke.motion.duration, _shortest(sign, stroke)) for stroke in strokes)
+    shortest = [_shortest(sign, entry, stroke) for entry, stroke in zip(candidate.entries, strokes, strict=True)]
+    once = sum(max(scale * stroke.motion.duration, least) for stroke, least in zip(strokes, shortest, strict=True))
     return once * (1 + 0.6 * sign.repeats) + gaps
 
 
-def _shortest(sign: Sign, stroke: Stroke) -> float:
+def _shortest(sign: Sign, entry: Entry, stroke: Stroke) -> float:
     """Seconds at speed 1 below which a stroke cannot be read."""
     if sign.id_gloss in POINTS:
         return MIN_POINT_S
-    return MIN_POSTURE_S if stroke.stands else MIN_SIGN_S
+    digits = sum(c.isdigit() for c in entry.gloss) if sign.number is not None else 1
+    return max(MIN_SIGN_S * digits, MIN_POSTURE_S if stroke.stands else 0.0)
 
 
 def _transition(a: _Choice | None, b: _Choice, prior: PosePrior) -> float:

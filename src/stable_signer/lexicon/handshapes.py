@@ -49,10 +49,10 @@ FINGERS: dict[str, tuple[float, float, float]] = {
 
 #: Thumb posture -> (palmar abduction, radial abduction, knuckle flexion, end joint flexion), degrees.
 THUMBS: dict[str, tuple[float, float, float, float]] = {
-    "out": (12, 48, -4, -4),
+    "out": (0, 48, -4, -4),
     "up": (4, 44, -6, -8),
     "beside": (12, 3, 8, 4),
-    "along": (6, 6, 6, 0),
+    "along": (-8, 7, 4, 0),
     "lax": (22, 22, 10, 10),
     "across": (34, -18, 42, 36),
     "over": (44, -16, 42, 40),
@@ -108,7 +108,7 @@ B           across    ext     ext     ext     ext     0 0 0 0
 flat-B      along     ext     ext     ext     ext     0 0 0 0
 open-B      out       ext     ext     ext     ext     0 0 0 0
 loose-B     lax       lax     lax     lax     lax     2 0 2 3
-bent-B      along     bent    bent    bent    bent    0 0 0 0
+bent-B      beside    bent    bent    bent    bent    0 0 0 0
 open-bent-B out       bent    bent    bent    bent    0 0 0 0
 curved-B    beside    curve   curve   curve   curve   0 0 0 0
 4           across    ext     ext     ext     ext     14 2 8 18

@@ -13,6 +13,8 @@ CIRCLE_RADIUS = 6.0
 ZIGZAG_HEIGHT = 2.6
 ZIGZAG_TURNS = 3
 WAVE_TURNS = 2
+#: A zigzag or wave takes the time of this many times its height a swing: it is four heights long, and turns are slow.
+WAVY_TIME = 6.0
 
 
 def ease(u: np.ndarray, v0: float | np.ndarray = 0.0, v1: float | np.ndarray = 0.0) -> np.ndarray:
@@ -56,7 +58,7 @@ def detour(
         return np.sin(np.pi * s)[:, None] * (height * _across(bulge, chord))
     up = np.array([0.0, 1.0, 0.0])
     sideways = _across(up, chord) if abs(chord[1]) < 0.7 * length else np.array([1.0, 0.0, 0.0])
-    height = (path.amount or ZIGZAG_HEIGHT) / cm
+    height = _height(path, length * cm) / cm
     wave = np.sin(2 * np.pi * s * (ZIGZAG_TURNS if path.kind == "zigzag" else WAVE_TURNS))
     if path.kind == "zigzag":
         wave = np.arcsin(0.98 * wave) * (2 / np.pi)
@@ -77,6 +79,11 @@ def circle(plane: str, is_reversed: bool, angle: np.ndarray, side: int) -> np.nd
     return np.sin(angle)[:, None] * first + (1 - np.cos(angle))[:, None] * second
 
 
+def _height(path: Path, length: float) -> float:
+    """How far, in centimetres, a zigzag or wave swings to each side on a way of that length."""
+    return path.amount if path.amount is not None else min(ZIGZAG_HEIGHT, 0.8 + 0.15 * length)
+
+
 def extra_length(path: Path | None, length: float, turns: int) -> float:
     """How much longer, in centimetres, a path is than the straight way of that length."""
     if path is None or path.kind == "straight":
@@ -86,7 +93,7 @@ def extra_length(path: Path | None, length: float, turns: int) -> float:
     if path.kind == "circle":
         return 2 * np.pi * (path.amount or CIRCLE_RADIUS) * turns
     swings = ZIGZAG_TURNS if path.kind == "zigzag" else WAVE_TURNS
-    return 4.0 * swings * (path.amount or ZIGZAG_HEIGHT)
+    return WAVY_TIME * swings * _height(path, length)
 
 
 def _across(direction: np.ndarray, chord: np.ndarray) -> np.ndarray:

@@ -11,18 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from stable_signer.gloss import GlossSequence, Pause, Sign, Span, parse_sign
+from stable_signer.text_to_gloss import structural
 from stable_signer.text_to_gloss.analyse import Token, letters_of, lexical_sign
 from stable_signer.text_to_gloss.exchange import SENSES, sentinel
 from stable_signer.text_to_gloss.target import (
-    ALIASES,
     CLAUSE,
     CLOSING,
-    FALLBACKS,
     MERGES,
     OBJECTS,
     OPENINGS,
-    PREFERRED,
-    PRONOUNS,
     REPEAT,
     SUBJECTS,
 )  # fmt: skip
@@ -189,28 +186,14 @@ class _Builder:
             token = self.slots[symbol]
             self._ambiguous = token.word
             return self._first_sense(token) if token.is_ambiguous else token.signs
-        if symbol in PRONOUNS:
-            preferred = PREFERRED.get(symbol, "")
-            return (lexical_sign(preferred if preferred in self.words.glosses else symbol),)
-        if symbol in ALIASES:
-            return self._structural(symbol)
-        return ()
+        if symbol == "FINISH" and self._says_finish():
+            return ()
+        return structural.signs_of(symbol, self.words.glosses)
 
     def _first_sense(self, token: Token) -> tuple[Sign, ...]:
         known = [gloss for gloss in self.senses.get(token.word, ())[:1] if gloss in self.words.glosses]
         others = "/".join(reading.gloss for reading in token.readings)
         return (lexical_sign(known[0], token.text, f"one of {others}"),) if known else token.signs
-
-    def _structural(self, symbol: str) -> tuple[Sign, ...]:
-        gloss = next((g for g in ALIASES[symbol] if g in self.words.glosses), None)
-        gloss = gloss if gloss is not None else FALLBACKS.get(symbol)
-        if gloss == "":
-            return ()
-        if symbol == "FINISH" and self._says_finish():
-            return ()
-        if gloss is None:
-            return (Sign(letters=letters_of(symbol), note=f"no sign for '{symbol.lower()}'"),)
-        return (lexical_sign(gloss),)
 
     def _says_finish(self) -> bool:
         """Whether the verb of this clause is to finish: it needs no mark of completion."""

@@ -21,6 +21,7 @@ from stable_signer.text_to_gloss.assemble import assemble
 from stable_signer.text_to_gloss.discourse import place
 from stable_signer.text_to_gloss.exchange import NUM_SLOTS, SENSES, read_symbols, sentinel
 from stable_signer.text_to_gloss.normalise import Decision, normalise
+from stable_signer.text_to_gloss.noun_phrases import chunk
 from stable_signer.text_to_gloss.words import Words, load_words
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -183,7 +184,7 @@ class TextToGloss:
 
     def sentence(self, analysis: Analysis) -> SentenceGloss:
         """The gloss of one analysed sentence."""
-        tokens = _limited(analysis.tokens)
+        tokens = _limited(chunk(analysis.tokens, self.words.glosses))
         source = [symbol if symbol in self.model._id else "<unknown>" for symbol in read_symbols(tokens)]
         symbols, H, score = self.model.write(source, self._allowed(tokens), 3 * len(tokens) + 24)
         assembled = assemble(symbols, tokens, self.words, self.model.literals)

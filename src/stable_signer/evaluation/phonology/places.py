@@ -18,7 +18,7 @@ HEAD_NEAR_CM, CHIN_CM, BODY_NEAR_CM, HAND_NEAR_CM = 20.0, 12.0, 6.0, 16.0
 ARM_NEARER_CM = 1.0
 CLAVICLE_CM = -7.0
 """The upper chest, from here up, is the collarbone's."""
-NEAR_POINT_CM, CONTACT_DEPTH_CM = 2.0, 0.8
+NEAR_POINT_CM, CONTACT_DEPTH_CM = 2.0, 1.6
 AT_ONSET = 3
 """Frames that count as the onset."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from stable_signer.text_to_gloss import closed_class as closed
@@ -22,6 +22,7 @@ from stable_signer.text_to_gloss.corpus.templates import EXTRA_LITERALS, Templat
 from stable_signer.text_to_gloss.discourse import place
 from stable_signer.text_to_gloss.exchange import NUM_SLOTS, SENSES, read_symbols, sentinel
 from stable_signer.text_to_gloss.normalise import sentences_of
+from stable_signer.text_to_gloss.noun_phrases import Phrase, chunked
 from stable_signer.text_to_gloss.target import REPEAT, STRUCTURAL
 from stable_signer.text_to_gloss.words import TYPES, Words
 
@@ -65,16 +66,15 @@ class Aligner:
             raise Misread("not one sentence")
         (analysis,) = place([self.analyser(sentences[0])])
         target = Target(analysis.tokens, places, self.literals).resolve(utterance.gloss)
-        tokens = self._roughen(analysis.tokens)
+        phrased = chunked(analysis.tokens, self.analyser.words.glosses)
+        target = rewrite(target, analysis.tokens, phrased)
+        chunks = tuple(token for token, _ in phrased)
         # in use slots are numbered from 0; now and then from elsewhere, so that the later sentinels are learned too
         first = self.rng.randrange(NUM_SLOTS) if self.rng.random() < 0.2 else 0
-        slots = {i: sentinel(first + i) for i in range(NUM_SLOTS)}
-        symbols = tuple(slots[s] if isinstance(s, int) else s for s in target)
-        shown = [
-            str(t.signs[0]) if len(t.signs) == 1 else "+".join(map(str, t.signs)) for t in analysis.tokens if t.is_slot
-        ]
+        symbols = tuple(sentinel(first + s) if isinstance(s, int) else s for s in target)
+        shown = ["+".join(map(str, t.signs)) for t in chunks if t.is_slot]
         gloss = " ".join(shown[s] if isinstance(s, int) else s for s in target)
-        return Pair(tuple(read_symbols(tokens, first)), symbols, text, gloss)
+        return Pair(tuple(read_symbols(self._roughen(chunks), first)), symbols, text, gloss)
 
     def _roughen(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         """Missing marks and commas, 's for is, and now and then a slot of the wrong kind: people and lexicons are
@@ -100,6 +100,22 @@ class Aligner:
                 token = replace(token, type="unknown" if chance < 0.035 else self.rng.choice(TYPES))
             rough.append(token)
         return tuple(rough)
+
+
+def rewrite(
+    target: list[str | int], tokens: Sequence[Token], phrased: Sequence[tuple[Token, Phrase | None]]
+) -> list[str | int]:
+    """A target over single words, as one over noun phrases. Raises ``Misread`` where a phrase is not signed in one piece."""
+    old = {id(token): i for i, token in enumerate(t for t in tokens if t.is_slot)}
+    result: list[str | int | tuple[int]] = list(target)
+    for new, (token, phrase) in enumerate((t, p) for t, p in phrased if t.is_slot):
+        parts = (token,) if phrase is None else phrase.parts
+        pattern = [part if isinstance(part, str) else old[id(part)] for part in parts]
+        places = [i for i in range(len(result)) if result[i : i + len(pattern)] == pattern]
+        if not places:
+            raise Misread(f"{token.text} is not signed in one piece")
+        result[places[0] : places[0] + len(pattern)] = [(new,)]
+    return [symbol[0] if isinstance(symbol, tuple) else symbol for symbol in result]
 
 
 class Target:

@@ -366,6 +366,8 @@ class Sentences:
 
     def conditional(self) -> Utterance:
         condition, result = self.clause(), self.clause()
+        if self.nouns.chance(0.22):
+            return self._unreal(condition, result)
         lead: English = ["if"]
         if self.nouns.chance(0.3):
             condition_en, inside = self._weather_clause()
@@ -380,8 +382,6 @@ class Sentences:
                 [*cond, "/", *span("whq", [*question.gloss(), "WHY"])],
                 "?",
             )
-        if self.nouns.chance(0.22):
-            return self._unreal(condition, result)
         if self.nouns.chance(0.1):
             order = self.command()
             return Utterance([*lead, *condition_en, ",", *order.en], [*cond, "/", *order.gloss], order.mark)

@@ -1,0 +1,165 @@
+"""Noun phrases are read as one slot: "my two big dogs" is ``the <animal> <extra_id_0> -s`` to the model.
+
+Inside a noun phrase ASL and English differ little, so that its signs are known: possessor, number, adjectives, noun. The
+model then learns sentences, not phrases, and the order inside a phrase cannot go wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from stable_signer.gloss import Sign
+from stable_signer.text_to_gloss.analyse import Token
+from stable_signer.text_to_gloss.structural import signs_of
+
+Part: TypeAlias = "str | Token"
+"""What a phrase is made of: a symbol of the target (MY), or a slot."""
+
+NOUNS = frozenset(["person", "animal", "food", "place", "vehicle", "money", "body", "event", "thing", "weather"])
+_VERBS = frozenset(["vt", "vi", "move", "say", "agree", "direct", "stative"])
+_POSSESSIVES = {
+    "my": "MY",
+    "your": "YOUR",
+    "our": "OUR",
+    "their": "POSS-3pl",
+    "its": "POSS-3p",
+    "his": "POSS-3p",
+    "her": "POSS-3p",
+}
+_ARTICLES = ("the", "a", "an")
+_DEMONSTRATIVES = {"this": "THIS", "these": "IX-3pl", "those": "IX-3pl"}
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Tokens ``start <= i < stop`` read as one slot. parts: what it is made of, in ASL order. marker: "the", "a" or ""."""
+
+    start: int
+    stop: int
+    parts: tuple[Part, ...]
+    marker: str
+
+
+def phrases(tokens: Sequence[Token]) -> list[Phrase]:
+    """The noun phrases of a sentence that have more than a noun and an article."""
+    found: list[Phrase] = []
+    i = 0
+    while i < len(tokens):
+        phrase = _time(tokens, i) or _possessed(tokens, i)
+        if phrase is not None and len(phrase.parts) > 1:
+            found.append(phrase)
+            i = phrase.stop
+        else:
+            i += 1
+    return found
+
+
+def chunk(tokens: Sequence[Token], glosses: frozenset[str]) -> tuple[Token, ...]:
+    """The tokens with every noun phrase as one slot."""
+    return tuple(token for token, _ in chunked(tokens, glosses))
+
+
+def chunked(tokens: Sequence[Token], glosses: frozenset[str]) -> list[tuple[Token, Phrase | None]]:
+    """The tokens with every noun phrase as one slot, each with the phrase that it stands for."""
+    result: list[tuple[Token, Phrase | None]] = []
+    i = 0
+    for phrase in phrases(tokens):
+        result += [(token, None) for token in tokens[i : phrase.start]]
+        first, head = tokens[phrase.start], tokens[phrase.stop - 1]
+        if phrase.marker:
+            result.append((Token(first.text, first.start, word=phrase.marker), None))
+        text = " ".join(token.text for token in tokens[phrase.start : phrase.stop] if token.text != "'s")
+        result.append((replace(head, text=text, start=first.start, signs=_signs(phrase, glosses)), phrase))
+        i = phrase.stop
+    return result + [(token, None) for token in tokens[i:]]
+
+
+def _signs(phrase: Phrase, glosses: frozenset[str]) -> tuple[Sign, ...]:
+    signs: list[Sign] = []
+    for part in phrase.parts:
+        signs += signs_of(part, glosses) if isinstance(part, str) else part.signs
+    return tuple(signs)
+
+
+def _possessed(tokens: Sequence[Token], i: int) -> Phrase | None:
+    """A noun phrase, or several joined by 's: "my mother's friend"."""
+    phrase = _plain(tokens, i) or _name(tokens, i)
+    while phrase is not None and _word(tokens, phrase.stop) == "'s":
+        rest = _headed(tokens, phrase.stop + 1)
+        if rest is None:
+            break
+        parts = (*phrase.parts, "POSS-3p", *rest.parts)
+        phrase = Phrase(phrase.start, rest.stop, parts, "the")
+    return phrase
+
+
+def _name(tokens: Sequence[Token], i: int) -> Phrase | None:
+    is_owner = tokens[i].type == "name" and _word(tokens, i + 1) == "'s"
+    return Phrase(i, i + 1, (tokens[i],), "") if is_owner else None
+
+
+def _plain(tokens: Sequence[Token], i: int) -> Phrase | None:
+    """Determiner, numbers, adjectives and noun, as far as they are there."""
+    word = tokens[i].word if not tokens[i].is_slot else ""
+    if word in _POSSESSIVES:
+        symbol = f"POSS-3p:{tokens[i].locus}" if tokens[i].locus else _POSSESSIVES[word]
+        rest = _headed(tokens, i + 1, takes_time=True) or (_verbal(tokens, i + 1) if word != "her" else None)
+        return None if rest is None else Phrase(i, rest.stop, (symbol, *rest.parts), "the")
+    if word in _DEMONSTRATIVES:
+        rest = _headed(tokens, i + 1, takes_time=True)
+        return None if rest is None else Phrase(i, rest.stop, (_DEMONSTRATIVES[word], *rest.parts), "the")
+    if word in _ARTICLES:
+        rest = _headed(tokens, i + 1)
+        return None if rest is None else Phrase(i, rest.stop, rest.parts, word)
+    return _headed(tokens, i)
+
+
+def _time(tokens: Sequence[Token], i: int) -> Phrase | None:
+    """Times side by side: "next Monday morning", "May 5"."""
+    start = i
+    if _type(tokens, i) == "adj" and tokens[i].signs[0].gloss in ("NEXT", "LAST"):
+        i += 1
+    if _type(tokens, i) != "time":
+        return None
+    i += 1
+    while _type(tokens, i) == "time" or (
+        _type(tokens, i) == "num" and _type(tokens, i + 1) not in NOUNS | {"adj", "time"}
+    ):
+        i += 1
+    return Phrase(start, i, tuple(tokens[start:i]), "") if i > start + 1 else None
+
+
+def _headed(tokens: Sequence[Token], i: int, takes_time: bool = False) -> Phrase | None:
+    """Numbers and quantifiers, adjectives, then a noun."""
+    start = i
+    parts: list[Part] = []
+    while _type(tokens, i) in ("num", "quant") and not tokens[i].is_ambiguous:
+        parts.append(tokens[i])
+        i += 1
+        takes_time = True
+    while _type(tokens, i) == "adj" or (_word(tokens, i) == "very" and _type(tokens, i + 1) == "adj"):
+        if tokens[i].mark:
+            return None
+        parts.append(tokens[i] if tokens[i].is_slot else "VERY")
+        i += 1
+    kinds = NOUNS | {"time"} if takes_time else NOUNS
+    if _type(tokens, i) not in kinds or tokens[i].signs[0].gloss == "AGE" or tokens[i].mark not in ("", "-s"):
+        return None
+    return Phrase(start, i + 1, (*parts, tokens[i]), "")
+
+
+def _verbal(tokens: Sequence[Token], i: int) -> Phrase | None:
+    """A verb used as a noun after a possessive: "my work"."""
+    if _type(tokens, i) in _VERBS | {"unknown"} and not tokens[i].mark:
+        return Phrase(i, i + 1, (tokens[i],), "")
+    return None
+
+
+def _type(tokens: Sequence[Token], i: int) -> str:
+    return tokens[i].type if i < len(tokens) else ""
+
+
+def _word(tokens: Sequence[Token], i: int) -> str:
+    return tokens[i].word if i < len(tokens) and not tokens[i].is_slot else ""
