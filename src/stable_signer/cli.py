@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from stable_signer.errors import LexiconError, PlanError, StableSignerError, Tex
 
 if TYPE_CHECKING:
     from stable_signer.body.signer import Body
+    from stable_signer.lexicon.entries import Entry
 
 MAX_PLAN_BYTES = 50_000_000
 
@@ -113,19 +114,26 @@ class LexiconList:
 
 @dataclass(frozen=True)
 class LexiconShow:
-    """Print the entries of a gloss."""
+    """Print the entries of a gloss, and draw a strip of pictures for each."""
 
     gloss: Annotated[str, tyro.conf.Positional]
-    """An ID-gloss, as in MOTHER or RIGHT-correct."""
+    """An ID-gloss, as in MOTHER or RIGHT-correct; or an English word."""
+    output: Annotated[Path | None, tyro.conf.arg(aliases=["-o"], metavar="PATH")] = None
+    """A sheet to draw, .png."""
+    signer: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
+    """Who performs the signs on the sheet."""
 
     def run(self) -> None:
+        from stable_signer.lexicon.describe import describe
         from stable_signer.lexicon.entries import load_lexicon
 
-        found = load_lexicon().entries(self.gloss.upper()) or load_lexicon().entries(self.gloss)
+        lexicon = load_lexicon()
+        found = lexicon.entries(self.gloss.upper()) or lexicon.entries(self.gloss) or lexicon.find(self.gloss)
         if not found:
             raise TextError(f"No entry {self.gloss!r} in the lexicon: 'stable-signer lexicon list' shows all.")
-        for entry in found:
-            print(entry)
+        print("\n\n".join(map(describe, found)))
+        if self.output:
+            _draw_entries(found, self.output, self.signer)
 
 
 @dataclass(frozen=True)
@@ -199,10 +207,34 @@ class LexiconBuild:
         if not 1 <= self.fps <= 120 or not 1 <= self.processes <= 256:
             raise LexiconError(f"{self.fps:g} frames a second, {self.processes} processes: expected 1 to 120, and 1 to 256.")
         lexicon = load_lexicon()
-        with _progress_bar(len(lexicon)) as progress:
+        with _progress_bar(len(lexicon), "sign") as progress:
             count, problems = build(lexicon, self.output, self.signer or DEFAULT_SIGNER, self.fps, self.processes, progress)
         _say_warnings(problems)
         print(f"{self.output}  {count} signs, {self.output.stat().st_size / 1e6:.1f} MB", file=sys.stderr)
+
+
+@dataclass(frozen=True)
+class LexiconImport:
+    """Bring the .pose files of a folder with a CSV index into a store, so that any sign language gets a lexicon."""
+
+    folder: Annotated[Path, tyro.conf.Positional]
+    """Folder with index.csv or data.csv (columns path and glosses or words; spoken-to-signed layout)."""
+    output: Annotated[Path, tyro.conf.arg(aliases=["-o"])]
+    """The store: added to if it exists (signs of the same file are replaced), made otherwise."""
+    language: str = ""
+    """Only rows of this signed language, as in ase."""
+    licence: str = ""
+    """Licence of the recordings, kept with every sign."""
+    signer: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
+    """On whose body, for a new store; otherwise on the store's own."""
+
+    def run(self) -> None:
+        from stable_signer.lexicon.import_poses import import_poses
+
+        _check_store_name(self.output)
+        count, problems = import_poses(self.folder, self.output, self.language, self.licence, self.signer)
+        _say_warnings(problems)
+        print(f"{self.output}  {count} signs added, {len(problems)} rows left out", file=sys.stderr)
 
 
 @dataclass(frozen=True)
@@ -214,6 +246,7 @@ class Lexicon:
         | Annotated[LexiconShow, tyro.conf.subcommand("show")]
         | Annotated[LexiconCheck, tyro.conf.subcommand("check")]
         | Annotated[LexiconBuild, tyro.conf.subcommand("build")]
+        | Annotated[LexiconImport, tyro.conf.subcommand("import")]
         | Annotated[LexiconCompare, tyro.conf.subcommand("compare")]
     ]
 
@@ -246,11 +279,11 @@ def main(args: list[str] | None = None) -> int:
 
 
 @contextmanager
-def _progress_bar(num_frames: int) -> Iterator[Callable[[int], None]]:
+def _progress_bar(total: int, unit: str = "frame") -> Iterator[Callable[[int], None]]:
     """A bar on standard error for whatever takes more than a second."""
     from tqdm import tqdm
 
-    with tqdm(total=num_frames, unit="frame", delay=1.0, file=sys.stderr, leave=False) as bar:
+    with tqdm(total=total, unit=unit, delay=1.0, file=sys.stderr, leave=False) as bar:
 
         def progress(done: int) -> None:
             bar.update(done - bar.n)
@@ -260,23 +293,30 @@ def _progress_bar(num_frames: int) -> Iterator[Callable[[int], None]]:
 
 def _check_entries(body: Body) -> None:
     """Print a line for each problem of the shipped lexicon. Raises ``LexiconError`` where there is one."""
-    from stable_signer.lexicon.check import read_all
+    from stable_signer.lexicon.check import check
     from stable_signer.lexicon.entries import ASL
-    from stable_signer.lexicon.measure import measure
-    from stable_signer.lexicon.synthesise import synthesise
 
-    entries, problems = read_all(sorted(ASL.glob("*.toml")))
-    with _progress_bar(len(entries)) as progress:
-        for number, entry in enumerate(entries, 1):
-            try:
-                failures = measure(synthesise(entry.parsed, body), body).failures()
-            except StableSignerError as error:
-                failures = [str(error)]
-            problems += [f"{entry.source}: {entry.gloss} {failure}" for failure in failures]
-            progress(number)
-    print("\n".join(problems), end="\n" if problems else "")
+    report = check(sorted(ASL.glob("*.toml")), body)
+    problems = (*report.errors, *report.warnings)
+    for line in problems:
+        print(line)
+    print(report.table(), file=sys.stderr)
     if problems:
-        raise LexiconError(f"{len(problems)} problems in {len(entries)} entries: mend the lines above.")
+        raise LexiconError(f"{len(problems)} problems in {len(report.entries)} entries: mend the lines above.")
+
+
+def _draw_entries(entries: Sequence[Entry], output: Path, signer: str | None) -> None:
+    from stable_signer.body.signer import DEFAULT_SIGNER, load_body
+    from stable_signer.lexicon.describe import name_of
+    from stable_signer.lexicon.synthesise import synthesise
+    from stable_signer.pose_to_video.sign_sheet import write_sign_sheet
+
+    name = signer or DEFAULT_SIGNER
+    body = load_body(name)
+    signs = [(f"{name_of(entry)}   {entry.form}", synthesise(entry.parsed, body).motion) for entry in entries]
+    with _progress_bar(len(signs), "sign") as progress:
+        write_sign_sheet(signs, output, name, progress)
+    print(f"{output}  {len(signs)} signs", file=sys.stderr)
 
 
 def _check_store_name(path: Path) -> None:

@@ -18,7 +18,7 @@ from stable_signer.lexicon.targets import Loci
 
 MOTHER = "5 up/in thumb-tip@chin ~tap*2"
 BOOK = "two: flat-B fwd-up/in palm@mirror > fwd-up/up pinky-side@mirror"
-HELP = "10 fwd-in/in pinky-side@weak.palm > +up8 & open-B fwd-in/up @mid > +up8"
+HELP = "10 fwd-in/in pinky-side@weak.palm > +up8 & flat-B fwd-in/up @mid > +up8"
 GIVE = "flat-O to:O/up @S+fwd12 > arc-up @O"
 
 
@@ -27,8 +27,8 @@ def body() -> Body:
     return load_body()
 
 
-def sign(form: str, body: Body, **options: Loci) -> SignMotion:
-    return synthesise(parse(form), body, **options)
+def sign(form: str, body: Body, loci: Loci | None = None) -> SignMotion:
+    return synthesise(parse(form), body, loci=loci)
 
 
 @pytest.mark.parametrize("signer", SIGNERS)

@@ -14,6 +14,7 @@ from stable_signer.body.signer import Body
 from stable_signer.data.readers.asl_lex import CodedSign
 from stable_signer.errors import LexiconError
 from stable_signer.evaluation.phonology import Phonology, is_variant, read_phonology
+from stable_signer.lexicon.describe import name_of
 from stable_signer.lexicon.entries import Entry
 from stable_signer.lexicon.notation import Form
 from stable_signer.lexicon.synthesise import synthesise
@@ -114,8 +115,7 @@ def _checked(entry: Entry, read: Phonology, coded: CodedSign) -> Checked:
     agrees[SAME_TYPE], agrees[SAME_HANDSHAPE] = agrees["sign_type"], agrees["handshape"]
     agrees["sign_type"] = _kind(ours) == _kind(theirs)
     agrees["handshape"] = is_variant(ours["handshape"], theirs["handshape"])
-    name = f"{entry.gloss}/{entry.variant}" if entry.variant else entry.gloss
-    return Checked(name, entry.source, entry.form, coded.entry_id, ours, theirs, agrees)
+    return Checked(name_of(entry), entry.source, entry.form, coded.entry_id, ours, theirs, agrees)
 
 
 def _kind(codes: dict[str, str]) -> str:

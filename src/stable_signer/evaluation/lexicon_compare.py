@@ -19,6 +19,7 @@ from stable_signer.body.signer import Body
 from stable_signer.data.readers.landmarks import WordClip
 from stable_signer.errors import PoseError
 from stable_signer.evaluation.sign_features import Features, distance, features
+from stable_signer.lexicon.describe import name_of
 from stable_signer.lexicon.entries import Entry, Lexicon
 from stable_signer.lexicon.synthesise import synthesise
 from stable_signer.pose import Pose
@@ -132,7 +133,7 @@ def _ranked(
 ) -> tuple[int, str, tuple[str, ...]]:
     by_word = _by_word(_distances(pose_of(body, synthesise(entry.parsed, body).motion), references), word_of)
     nearest = tuple(words[i] for i in np.argsort(by_word, kind="stable")[:NEAREST])
-    return _rank(by_word, own), f"{entry.gloss}/{entry.variant}" if entry.variant else entry.gloss, nearest
+    return _rank(by_word, own), name_of(entry), nearest
 
 
 def _distances(sign: Pose, references: Sequence[Features]) -> np.ndarray:

@@ -9,10 +9,11 @@ import numpy as np
 from stable_signer.body import rotation
 from stable_signer.body.motion import Motion, hand_frame, mirror, rest
 
-WRIST = (-0.52, -1.18, 0.42)
-FINGER = (0.62, -0.30, 0.50)
+WRIST = (-0.45, -1.1, 0.62)
+FINGER = (0.50, -0.40, 0.50)
 PALM = (0.42, -0.62, -0.55)
-"""The right hand: relaxed before the hip, elbow bent, fingers inward; shoulder widths and directions.
+"""The right hand: relaxed before the belly, elbow bent, fingers inward, clear of the left;
+shoulder widths and directions.
 
 Hands that hang at the sides would be out of the picture, or make face and hands small in it.
 """

@@ -21,20 +21,20 @@ LEAD_IN_S = 0.6
 """Before the first sign: hands come up."""
 LEAD_OUT_S = 0.7
 """After the last sign: hands come to rest."""
-STROKE_SCALE = 0.65
+STROKE_SCALE = 0.6
 """Strokes in running signing are shorter than in citation (2.8 s a dictionary clip, 0.43 s a sign in running ASL)."""
 MIN_SIGN_S = 0.2
 """However small its movement, a sign lasts this long: 0.25 s is fluent signing's quick sign with its approach (Wilbur
 2009: strokes of 0.2-0.4 s); five frames of video. Every digit of a number too."""
-MIN_POSTURE_S = 0.28
+MIN_POSTURE_S = 0.26
 """A sign that only stands (LOVE, a digit) has no movement that announces it: it must be seen standing."""
 MIN_POINT_S = 0.16
 """Pronouns and possessives are the shortest signs of running ASL, mere touches of a direction."""
-NUMBER_SCALE = 0.9
-"""Numbers carry no redundancy: every digit is read, so they are hardly shortened."""
-TRANSITION_S = (0.2, 0.4)
+FIRM_SCALE = 0.85
+"""Hardly shortened: numbers, where every digit is read, and small movements (more than 5 taps a second blur)."""
+TRANSITION_S = (0.18, 0.38)
 """Shortest and longest transition (Jantunen 2013); longer for longer hand travel."""
-TRANSITION_TRAVEL = 2.0
+TRANSITION_TRAVEL = 2.4
 """Hand travel, in shoulder widths, that takes the longest transition."""
 PHRASE_FINAL = 1.12
 """Phrase-final signs are 12 % longer (Huenerfauth 2009)."""
@@ -128,12 +128,20 @@ def _natural_duration(sign: Sign, candidate: Candidate, prior: PosePrior) -> flo
     if candidate.provenance == "fingerspelled":
         moving = sum(is_moving_letter(entry) for entry in candidate.entries)
         return LETTER_S * (len(candidate.entries) + sum(LETTER_WEIGHTS) - 3 + (MOVING_LETTER - 1) * moving)
-    scale = NUMBER_SCALE if candidate.provenance == "number" else STROKE_SCALE
-    strokes = [prior.perform(entry, sign) for entry in candidate.entries]
-    gaps = TRANSITION_S[0] * (len(strokes) - 1)
-    shortest = [_shortest(sign, entry, stroke) for entry, stroke in zip(candidate.entries, strokes, strict=True)]
-    once = sum(max(scale * stroke.motion.duration, least) for stroke, least in zip(strokes, shortest, strict=True))
+    once = sum(_stroke_duration(sign, entry, prior.perform(entry, sign)) for entry in candidate.entries)
+    gaps = TRANSITION_S[0] * (len(candidate.entries) - 1)
     return once * (1 + 0.6 * sign.repeats) + gaps
+
+
+def _stroke_duration(sign: Sign, entry: Entry, stroke: Stroke) -> float:
+    is_firm = sign.number is not None or has_small_movement(entry)
+    return max((FIRM_SCALE if is_firm else STROKE_SCALE) * stroke.motion.duration, _shortest(sign, entry, stroke))
+
+
+def has_small_movement(entry: Entry) -> bool:
+    """Whether the strong hand taps, wiggles or the like."""
+    tracks = [morpheme.strong for morpheme in entry.parsed.morphemes]
+    return any(track.locals or any(step.locals for step in track.steps) for track in tracks)
 
 
 def _shortest(sign: Sign, entry: Entry, stroke: Stroke) -> float:

@@ -17,7 +17,7 @@ from stable_signer.lexicon.targets import Key
 SOFT_CM, SOFT_HANDS_CM, MOST_CM = 0.3, 0.35, 3.0
 #: A hand whose posture lies this far beyond the midline is meant to cross the other one.
 CROSSING_CM = 2.5
-_PASSES, _HAND_PASSES = 3, 4
+_PASSES, _HAND_PASSES = 3, 6
 _KERNEL = np.array([0.08, 0.24, 0.36, 0.24, 0.08])
 
 

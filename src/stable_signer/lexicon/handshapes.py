@@ -16,8 +16,6 @@ import numpy as np
 from stable_signer.errors import LexiconError
 from stable_signer.lexicon.symbols import suggestion
 
-FINGER_NAMES = ("thumb", "index", "middle", "ring", "pinky")
-
 #: Finger posture -> flexion of (knuckle, middle joint, end joint), degrees.
 FINGERS: dict[str, tuple[float, float, float]] = {
     "ext": (0, 0, 0),
@@ -76,9 +74,6 @@ THUMBS: dict[str, tuple[float, float, float, float]] = {
     "claw": (20, 36, 10, 30),
 }
 
-APART = "14 2 8 18"
-WIDE = "20 2 12 26"
-TIGHT = "0 0 0 0"
 
 _TABLE = """
 # name      thumb     index   middle  ring    pinky   spread

@@ -149,8 +149,3 @@ class Form:
     @property
     def is_two_handed(self) -> bool:
         return any(morpheme.is_two_handed for morpheme in self.morphemes)
-
-
-def format_form(form: Form) -> str:
-    """The one canonical text of a form; ``parse`` reads it back to an equal object."""
-    return str(form)

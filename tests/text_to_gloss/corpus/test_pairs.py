@@ -12,7 +12,7 @@ from stable_signer.text_to_gloss.assemble import assemble
 from stable_signer.text_to_gloss.corpus.items import W, write
 from stable_signer.text_to_gloss.corpus.pairs import Aligner, Misread, Pair, pairs
 from stable_signer.text_to_gloss.corpus.pools import literal_keys
-from stable_signer.text_to_gloss.corpus.sentences import Utterance
+from stable_signer.text_to_gloss.corpus.statements import Utterance
 from stable_signer.text_to_gloss.corpus.templates import EXTRA_LITERALS
 from stable_signer.text_to_gloss.discourse import place
 from stable_signer.text_to_gloss.normalise import sentences_of

@@ -17,7 +17,8 @@ from stable_signer.text_to_gloss import closed_class as closed
 from stable_signer.text_to_gloss.analyse import Analyser, Token
 from stable_signer.text_to_gloss.corpus.items import At, Gloss, Item, Plural, Third, W, write
 from stable_signer.text_to_gloss.corpus.pools import Pools, literal_keys
-from stable_signer.text_to_gloss.corpus.sentences import Sentences, Utterance
+from stable_signer.text_to_gloss.corpus.sentences import Sentences
+from stable_signer.text_to_gloss.corpus.statements import Utterance
 from stable_signer.text_to_gloss.corpus.templates import EXTRA_LITERALS, Templates
 from stable_signer.text_to_gloss.discourse import place
 from stable_signer.text_to_gloss.exchange import NUM_SLOTS, SENSES, read_symbols, sentinel

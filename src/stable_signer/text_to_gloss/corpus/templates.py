@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 
 from stable_signer.text_to_gloss.corpus import verbs
-from stable_signer.text_to_gloss.corpus.clauses import Clause, Predicates
+from stable_signer.text_to_gloss.corpus.clauses import Clause
 from stable_signer.text_to_gloss.corpus.items import English, Gloss, W, span
 from stable_signer.text_to_gloss.corpus.lines import LINES
 from stable_signer.text_to_gloss.corpus.nouns import NP, Nouns, pronoun
 from stable_signer.text_to_gloss.corpus.pools import Pools
-from stable_signer.text_to_gloss.corpus.sentences import Utterance
+from stable_signer.text_to_gloss.corpus.predicates import Predicates
+from stable_signer.text_to_gloss.corpus.sense_lines import SENSE_LINES
+from stable_signer.text_to_gloss.corpus.statements import Utterance
 from stable_signer.text_to_gloss.corpus.times import Times
 from stable_signer.text_to_gloss.inflection import inflect
 
@@ -120,7 +122,11 @@ class Templates:
         self.nouns = Nouns(pools)
         self.predicates = Predicates(self.nouns)
         self.times = Times(self.nouns)
-        self.lines = [tuple(part.strip() for part in line.split("=>")) for line in LINES.splitlines() if "=>" in line]
+        self.lines = [
+            tuple(part.strip() for part in line.split("=>"))
+            for line in (LINES + SENSE_LINES).splitlines()
+            if "=>" in line
+        ]
 
     def draw(self) -> Utterance:
         english, gloss = self.rng.choice(self.lines)

@@ -1,0 +1,244 @@
+"""Clauses with tense, polarity, adverbs, adjuncts and time, and the statements made of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stable_signer.text_to_gloss.corpus import verbs
+from stable_signer.text_to_gloss.corpus.clauses import Clause, Predicate
+from stable_signer.text_to_gloss.corpus.items import Agree, English, Gloss, Item, W, span
+from stable_signer.text_to_gloss.corpus.nouns import NP, Nouns, pronoun
+from stable_signer.text_to_gloss.corpus.pools import Pools
+from stable_signer.text_to_gloss.corpus.predicates import Predicates
+from stable_signer.text_to_gloss.corpus.times import Times
+
+TENSES = (
+    (verbs.PRESENT, 30), (verbs.PAST, 26), (verbs.PROGRESSIVE, 9), (verbs.PAST_PROGRESSIVE, 3), (verbs.PERFECT, 6), (verbs.FUTURE, 9),
+    (verbs.GOING, 4), *((modal, 2) for modal in verbs.MODALS),
+)  # fmt: skip
+_FREQUENCY = (
+    "always",
+    "often",
+    "sometimes",
+    "usually",
+    "still",
+    "already",
+    "also",
+    "only",
+    "rarely",
+    "again",
+    "just",
+    "really",
+)
+_MANNER = (
+    "again",
+    "together",
+    "alone",
+    "here",
+    "there",
+    "too",
+    "slowly",
+    "well",
+    "very much",
+    "every day",
+    "now",
+    "home",
+    "outside",
+    "carefully",
+)
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """en: words without the final mark; mark: the final mark; gloss: signs."""
+
+    en: English
+    gloss: Gloss
+    mark: str = "."
+
+
+class Statements:
+    """Draws clauses, and statements of one clause."""
+
+    def __init__(self, pools: Pools) -> None:
+        self.pools, self.rng = pools, pools.rng
+        self.nouns = Nouns(pools)
+        self.predicates = Predicates(self.nouns)
+        self.times = Times(self.nouns)
+
+    def clause(
+        self, subject: NP | None = None, simple: bool = False, tenses: tuple[tuple[str, int], ...] = TENSES
+    ) -> Clause:
+        """A random clause; ``simple`` = no time and no adjuncts."""
+        subject = subject or self.nouns.subject()
+        predicate = self.predicates.draw(subject)
+        if self.nouns.chance(0.06) and not simple:
+            predicate = self._joined(subject, predicate)
+        tense = self.rng.choices([t for t, _ in tenses], [w for _, w in tenses])[0]
+        clause = Clause(subject, predicate, tense, negative=self.nouns.chance(0.17), contracted=self.nouns.chance(0.75))
+        clause.ever = tense == verbs.PERFECT and self.nouns.chance(0.4)
+        if predicate.verb is None and tense in (verbs.PROGRESSIVE, verbs.PAST_PROGRESSIVE, "used to", "would like to"):
+            clause.tense = verbs.PRESENT if tense == verbs.PROGRESSIVE else verbs.PAST
+        if not predicate.dynamic and tense == verbs.PROGRESSIVE:
+            clause.tense = verbs.PRESENT
+        self._decorate(clause, simple)
+        return clause
+
+    def _joined(self, subject: NP, predicate: Predicate) -> Predicate:
+        """A second verb phrase: wash my hands and eat."""
+        if predicate.verb is None or not predicate.dynamic or predicate.topic or predicate.drops:
+            return predicate
+        other = self.predicates.action(subject)
+        form: W | None = other.verb
+        if form is None:
+            return predicate
+        return Predicate(
+            predicate.verb, [*predicate.en, "and", form, *other.en], [*predicate.gloss, "AND", *other.gloss]
+        )
+
+    def _decorate(self, clause: Clause, simple: bool) -> None:
+        pick = self.rng.random()
+        joined = "and" in clause.predicate.en
+        if (
+            pick < 0.05
+            and not clause.negative
+            and clause.tense in (verbs.PRESENT, verbs.PERFECT, verbs.PAST)
+            and clause.predicate.verb
+        ):
+            clause.never, clause.tense = True, clause.tense if clause.tense != verbs.PAST else verbs.PRESENT
+        elif (
+            pick < 0.13
+            and not clause.negative
+            and clause.tense in (verbs.PRESENT, verbs.PAST, verbs.PROGRESSIVE)
+            and not joined
+        ):
+            clause.adverb = W(self.rng.choice(_FREQUENCY))
+        if simple:
+            return
+        if self.nouns.chance(0.22):
+            self.adjunct(clause)
+        if self.nouns.chance(0.3):
+            wanted = (
+                "past"
+                if clause.tense in (verbs.PAST, verbs.PAST_PROGRESSIVE)
+                else "future"
+                if clause.tense in (verbs.FUTURE, verbs.GOING)
+                else "any"
+            )
+            time = self.times.draw()
+            if time.when in (wanted, "any") or wanted == "any":
+                clause.time = time
+
+    def adjunct(self, clause: Clause) -> None:
+        pick = self.rng.random()
+        if pick < 0.3 and clause.predicate.verb:
+            place = self.nouns.place()
+            clause.adjunct_en, clause.adjunct_gloss = [self.rng.choice(("in", "at")), *place.en_object], place.gloss
+        elif pick < 0.7:
+            np = self.nouns.someone() if self.nouns.chance(0.65) else self.nouns.thing()
+            preps = (
+                ("with", "WITH"),
+                ("with", "WITH"),
+                ("for", "FOR"),
+                ("about", "ABOUT"),
+                ("without", "WITHOUT"),
+                ("from", "FROM"),
+            )
+            prep, sign = self.rng.choice(preps)
+            clause.adjunct_en, clause.adjunct_gloss = [prep, *np.en_object], [sign, *np.gloss]
+        elif pick < 0.76 and clause.predicate.dynamic and clause.predicate.verb:
+            self._purpose(clause)
+        elif pick < 0.82:
+            self._duration(clause)
+        elif pick < 0.9:
+            prep = W(
+                self.rng.choice(
+                    ("near", "behind", "under", "between", "next to", "in front of", "around", "across", "above")
+                )
+            )
+            thing = self.nouns.thing("thing", "building", "furniture") if self.nouns.chance(0.6) else self.nouns.place()
+            clause.adjunct_en, clause.adjunct_gloss = [prep, *thing.en_object], [prep, *thing.gloss]
+        else:
+            text = self.rng.choice(_MANNER)
+            word = W(text)
+            sign: Gloss = ["ALSO"] if text == "too" else ["THERE"] if text == "there" else [word]
+            clause.adjunct_en, clause.adjunct_gloss = [word], sign
+
+    def _purpose(self, clause: Clause) -> None:
+        """went to the store to buy milk."""
+        inner = self.predicates.action(clause.subject)
+        words: English = [inner.verb] if inner.verb else []
+        clause.adjunct_en, clause.adjunct_gloss = ["to", *words, *inner.en], inner.gloss
+
+    def _duration(self, clause: Clause) -> None:
+        count, unit = (
+            W(self.nouns.number()),
+            W(self.rng.choice(("minutes", "hours", "days", "weeks", "months", "years"))),
+        )
+        clause.adjunct_en, clause.adjunct_gloss = ["for", count, unit], ["FOR", count, unit]
+
+    def statement(self) -> Utterance:
+        clause = self.clause()
+        mark = self.rng.choices((".", "!"), (93, 7))[0]
+        lead = self._lead()
+        gloss = [*lead[1], *clause.gloss()]
+        return Utterance([*lead[0], *clause.statement_en()], span("excl", gloss) if mark == "!" else gloss, mark)
+
+    def _lead(self) -> tuple[English, Gloss]:
+        """Words before a clause: maybe, but, and, hello."""
+        pick = self.rng.random()
+        if pick < 0.02:
+            word = W(self.rng.choice(("maybe", "perhaps")))
+            return [word], [word]
+        if pick < 0.06:
+            word, sign = self.rng.choice((("but", ["BUT"]), ("and", ["AND"]), ("so", ["SO"]), ("then", ["THEN"])))
+            return [word], list(sign)
+        if pick < 0.075:
+            word = W(self.rng.choice(("hello", "sorry", "wow", "excuse me", "finally", "suddenly")))
+            return [word, ","], [word, "/"]
+        if pick < 0.085:
+            word, name = W(self.rng.choice(("hello", "hi", "sorry"))), self.nouns.name()
+            return [word, *name.en, ","], [word, *name.gloss, "/"]
+        return [], []
+
+    def plain(self, subject: NP | None = None) -> Clause:
+        clause = self.clause(
+            subject or (self.nouns.subject() if self.nouns.chance(0.5) else pronoun("2p")), simple=True
+        )
+        clause.never = False
+        return clause
+
+    def weather_clause(self) -> tuple[English, Gloss]:
+        time = self.times.draw() if self.nouns.chance(0.4) else None
+        front = span("topic", time.gloss) if time else []
+        when: English = time.en if time else []
+        if self.nouns.chance(0.5) or not self.pools.has("weather"):
+            word = W(self.rng.choice(("cold", "hot", "warm", "dark", "windy", "sunny", "cloudy")))
+            form = self.rng.choice(("is", "was", "gets"))
+            return ["it", form, word, *when], [*front, *(["BECOME"] if form == "gets" else []), word]
+        verb = W(self.rng.choice(("rain", "snow")))
+        tense = self.rng.choice((verbs.PRESENT, verbs.PAST, verbs.PROGRESSIVE, verbs.FUTURE, "might"))
+        clause = Clause(
+            NP(["it"], ["it"], []), Predicate(verb, [], [verb]), tense, negative=self.nouns.chance(0.15), time=time
+        )
+        return clause.statement_en(), clause.gloss()
+
+
+def unsubjected(item: Item) -> Item:
+    """A verb whose subject is asked for or is nobody: it starts from no place."""
+    return Agree(item.verb, None, item.object) if isinstance(item, Agree) else item
+
+
+def untopic(gloss: Gloss) -> Gloss:
+    """Signs without topic marking of their own, as inside a condition."""
+    kept: Gloss = []
+    depth: list[bool] = []
+    for item in gloss:
+        if isinstance(item, str) and item.endswith("("):
+            depth.append(item == "topic(")
+            if depth[-1]:
+                continue
+        elif item == ")" and depth.pop():
+            continue
+        kept.append(item)
+    return kept
