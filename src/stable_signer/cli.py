@@ -205,10 +205,14 @@ class LexiconBuild:
 
         _check_store_name(self.output)
         if not 1 <= self.fps <= 120 or not 1 <= self.processes <= 256:
-            raise LexiconError(f"{self.fps:g} frames a second, {self.processes} processes: expected 1 to 120, and 1 to 256.")
+            raise LexiconError(
+                f"{self.fps:g} frames a second, {self.processes} processes: expected 1 to 120, and 1 to 256."
+            )
         lexicon = load_lexicon()
         with _progress_bar(len(lexicon), "sign") as progress:
-            count, problems = build(lexicon, self.output, self.signer or DEFAULT_SIGNER, self.fps, self.processes, progress)
+            count, problems = build(
+                lexicon, self.output, self.signer or DEFAULT_SIGNER, self.fps, self.processes, progress
+            )
         _say_warnings(problems)
         print(f"{self.output}  {count} signs, {self.output.stat().st_size / 1e6:.1f} MB", file=sys.stderr)
 

@@ -61,7 +61,12 @@ def test_speed_hardly_matters():
 
 
 def test_candidates_are_the_variants_then_those_that_translate_the_word_first():
-    rows = [("DOG", ("dog",), ""), ("DOG", ("dog",), "snap"), ("PUPPY", ("puppy", "dog"), ""), ("HOUND", ("hound", "dog"), "")]
+    rows = [
+        ("DOG", ("dog",), ""),
+        ("DOG", ("dog",), "snap"),
+        ("PUPPY", ("puppy", "dog"), ""),
+        ("HOUND", ("hound", "dog"), ""),
+    ]
     small = Lexicon(tuple(Entry(gloss, english, "noun", "B", variant=variant) for gloss, english, variant in rows))
     assert [(row.gloss, row.variant) for row in candidates(small, "dog")] == [("DOG", ""), ("DOG", "snap")]
     assert [row.gloss for row in candidates(Lexicon(small.rows[2:]), "dog")] == ["PUPPY", "HOUND"]

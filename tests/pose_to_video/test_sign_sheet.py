@@ -25,7 +25,10 @@ def test_a_strip_for_each_sign(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["a.png"]
 
 
-@pytest.mark.parametrize(("name", "count", "said"), [("a.gif", 1, "ends in .png"), ("a.png", 0, "sheet of 0"), ("no/a.png", 1, "cannot be written")])
+@pytest.mark.parametrize(
+    ("name", "count", "said"),
+    [("a.gif", 1, "ends in .png"), ("a.png", 0, "sheet of 0"), ("no/a.png", 1, "cannot be written")],
+)
 def test_mistakes_are_one_line(tmp_path, name, count, said):
     motion = synthesise(parse("5 up/in thumb-tip@chin"), load_body("ada")).motion
     with pytest.raises(VideoError, match=said):

@@ -19,7 +19,16 @@ from stable_signer.lexicon.entries import Entry
 from stable_signer.lexicon.notation import Form
 from stable_signer.lexicon.synthesise import synthesise
 
-CHECKED = ("handshape", "selected_fingers", "flexion", "sign_type", "major_location", "minor_location", "movement", "repeated")
+CHECKED = (
+    "handshape",
+    "selected_fingers",
+    "flexion",
+    "sign_type",
+    "major_location",
+    "minor_location",
+    "movement",
+    "repeated",
+)
 SAME_HANDSHAPE, SAME_TYPE = "handshape, exact", "sign type, exact"
 #: Battison's kinds: one hand, two that do the same, one that is the place of the other. Coders call a flat base hand
 #: the same handshape or another one (B), so that is not part of the kind.

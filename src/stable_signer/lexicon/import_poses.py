@@ -60,7 +60,9 @@ def import_poses(
     signs = list(_signs(folder, rows, body, licence, problems))
     if not signs:
         raise LexiconError(f"{folder}: none of {total} rows gives a sign ({problems[0]}).")
-    count = add_to_store(store, signs) if exists else write_store(store, signs, {"signer": body.name, "made_by": "import"})
+    count = (
+        add_to_store(store, signs) if exists else write_store(store, signs, {"signer": body.name, "made_by": "import"})
+    )
     return count, tuple(problems)
 
 
@@ -68,7 +70,9 @@ def _signer_of(store: Path, wanted: str | None) -> str:
     with LexiconStore(store) as opened:
         own = opened.meta.get("signer", DEFAULT_SIGNER)
     if wanted and wanted != own:
-        raise LexiconError(f"{store} is on the body of {own!r}, not {wanted!r}: leave --signer out or write another store.")
+        raise LexiconError(
+            f"{store} is on the body of {own!r}, not {wanted!r}: leave --signer out or write another store."
+        )
     return own
 
 
@@ -84,7 +88,9 @@ def read_index(folder: Path, language: str = "") -> tuple[list[Row], list[str]]:
         with path.open(newline="", encoding="utf-8-sig") as file:
             lines = list(csv.DictReader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise LexiconError(f"{path} cannot be read ({getattr(error, 'strerror', None) or error}): expected a table.") from None
+        raise LexiconError(
+            f"{path} cannot be read ({getattr(error, 'strerror', None) or error}): expected a table."
+        ) from None
     if not lines or "path" not in lines[0] or not {"glosses", "words"} & set(lines[0]):
         raise LexiconError(f"{path}: expected the columns path and glosses or words, and a row a sign.")
     rows, problems = [], []
@@ -109,7 +115,14 @@ def _row(line: dict[str, str | None]) -> Row:
     start, end = (_number(line.get(name), name) / 1000 for name in ("start", "end"))
     if start < 0 or (end and end <= start):
         raise ValueError(f"from {start:g} to {end:g} s; expected a start before an end")
-    return Row(str(line["path"]), gloss, (words.lower() or gloss.lower(),), start, end, int(_number(line.get("priority"), "priority")))
+    return Row(
+        str(line["path"]),
+        gloss,
+        (words.lower() or gloss.lower(),),
+        start,
+        end,
+        int(_number(line.get("priority"), "priority")),
+    )
 
 
 def _number(text: str | None, name: str) -> float:
@@ -142,7 +155,9 @@ def _pose(folder: Path, row: Row) -> Pose:
     last = round(row.end * pose.fps) if row.end else len(pose)
     pose = pose[round(row.start * pose.fps) : last]
     if not SHORTEST <= pose.duration <= LONGEST:
-        raise PoseError(f"{row.path} has {pose.duration:.1f} s there: expected {SHORTEST:g} to {LONGEST:g} s of signing.")
+        raise PoseError(
+            f"{row.path} has {pose.duration:.1f} s there: expected {SHORTEST:g} to {LONGEST:g} s of signing."
+        )
     return pose
 
 

@@ -31,7 +31,10 @@ WINDOW = Framing(top=1.32, bottom=-1.3, half_width=1.31)
 
 
 def write_sign_sheet(
-    signs: Sequence[tuple[str, Motion]], path: str | Path, signer: str, progress: Callable[[int], None] = lambda done: None
+    signs: Sequence[tuple[str, Motion]],
+    path: str | Path,
+    signer: str,
+    progress: Callable[[int], None] = lambda done: None,
 ) -> None:
     """Write a ``.png`` with a strip for each label and motion on the signer's body, whole or not at all.
 

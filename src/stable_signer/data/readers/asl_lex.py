@@ -35,7 +35,9 @@ def read_asl_lex(folder: Path) -> tuple[CodedSign, ...]:
         with gzip.open(path, "rt", newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
     except (OSError, EOFError, UnicodeDecodeError, csv.Error) as error:
-        raise LexiconError(f"{path} cannot be read ({getattr(error, 'strerror', None) or error}): give ASL-LEX 2.0's folder.") from None
+        raise LexiconError(
+            f"{path} cannot be read ({getattr(error, 'strerror', None) or error}): give ASL-LEX 2.0's folder."
+        ) from None
     needed = ("EntryID", "LemmaID", "DominantTranslation", *_COLUMNS.values())
     missing = [name for name in needed if not rows or rows[0].get(name) is None]
     if missing:
@@ -45,7 +47,9 @@ def read_asl_lex(folder: Path) -> tuple[CodedSign, ...]:
 
 def _coded(row: dict[str, str]) -> CodedSign:
     names = (_plain(row["EntryID"]), _plain(row["LemmaID"]), _plain(row["DominantTranslation"]))
-    return CodedSign(row["EntryID"], tuple(dict.fromkeys(filter(None, names))), {f: row[c] for f, c in _COLUMNS.items()})
+    return CodedSign(
+        row["EntryID"], tuple(dict.fromkeys(filter(None, names))), {f: row[c] for f, c in _COLUMNS.items()}
+    )
 
 
 def _plain(name: str) -> str:

@@ -13,7 +13,12 @@ import numpy as np
 from stable_signer.body.motion import Motion, mirror
 from stable_signer.body.signer import Body
 from stable_signer.evaluation.phonology.paths import movement_of, moves
-from stable_signer.evaluation.phonology.places import Location, location_on_body, location_on_hand, touches_body_at_onset
+from stable_signer.evaluation.phonology.places import (
+    Location,
+    location_on_body,
+    location_on_hand,
+    touches_body_at_onset,
+)
 from stable_signer.evaluation.phonology.shapes import code_of, codes, is_variant, selected_of
 
 HANGS = -1.25

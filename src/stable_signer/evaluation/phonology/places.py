@@ -43,6 +43,7 @@ _HAND_PLACES = (
     ("-nail", "FingerBack"), ("-joint", "FingerBack"), ("-base-back", "FingerBack"),
 )  # fmt: skip
 
+
 @dataclass(frozen=True)
 class Location:
     """Major and minor location, and whether it is touched."""
@@ -121,7 +122,11 @@ def location_on_hand(body: Body, motion: Motion) -> Location:
         return Location("Arm", "ForearmBack", True)
     touching = np.flatnonzero(to_hand < HANDS_TOUCH_CM)
     if not len(touching):
-        return Location("Hand", "HandAway", False) if to_hand.min() < HAND_NEAR_CM else Location("Neutral", "Neutral", False)
+        return (
+            Location("Hand", "HandAway", False)
+            if to_hand.min() < HAND_NEAR_CM
+            else Location("Neutral", "Neutral", False)
+        )
     first = int(touching[0])
     frame = first + int(to_hand[first : first + 4].argmin())
     near = apart[frame].min(1)
@@ -134,6 +139,9 @@ def _hand_place(names: list[str], apart: np.ndarray) -> str:
     """The part of the hand with the most and nearest points around the contact, for their distances from it."""
     votes: dict[str, float] = {}
     for name, gap in zip(names, apart, strict=True):
-        minor = next((place for end, place in _HAND_PLACES if name == end or (end[0] == "-" and name.endswith(end))), "FingerBack")
+        minor = next(
+            (place for end, place in _HAND_PLACES if name == end or (end[0] == "-" and name.endswith(end))),
+            "FingerBack",
+        )
         votes[minor] = votes.get(minor, 0.0) + float(np.exp(-((gap / NEAR_POINT_CM) ** 2)))
     return max(votes, key=lambda place: votes[place])
