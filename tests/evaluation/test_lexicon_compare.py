@@ -73,7 +73,7 @@ def test_candidates_are_the_variants_then_those_that_translate_the_word_first():
 
 
 def test_broken_folders_are_one_line(tmp_path):
-    with pytest.raises(PoseError, match="index.csv cannot be read"):
+    with pytest.raises(PoseError, match=r"index\.csv cannot be read"):
         read_landmarks(tmp_path)
     (tmp_path / "index.csv").write_text("clip,gloss\na,b\n")
     with pytest.raises(PoseError, match="lacks start, stop"):

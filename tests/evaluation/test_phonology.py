@@ -1,4 +1,4 @@
-"""Planted answers: what a known form says is read back off its motion; and agreement with linguists is counted rightly."""
+"""Planted answers: what a form says is read back off its motion; agreement with linguists is counted rightly."""
 
 from __future__ import annotations
 
@@ -30,22 +30,51 @@ def read(form: str, signer: str = "ada"):
 @pytest.mark.parametrize(
     ("form", "expected"),
     [
-        ("5 up/in thumb-tip@chin ~tap*2", {"sign_type": "OneHanded", "major_location": "Head", "minor_location": "Chin",
-                                          "handshape": "5", "repeated": True, "contact": True, "movement": "Straight"}),
+        (
+            "5 up/in thumb-tip@chin ~tap*2",
+            {
+                "sign_type": "OneHanded",
+                "major_location": "Head",
+                "minor_location": "Chin",
+                "handshape": "5",
+                "repeated": True,
+                "contact": True,
+                "movement": "Straight",
+            },
+        ),
         ("5 up/in thumb-tip@forehead ~tap*2", {"minor_location": "Forehead", "selected_fingers": "imrp"}),
-        ("flat-B in-up/back palm@chest ~circle-front*2:6", {"major_location": "Body", "movement": "Circular", "repeated": True}),
+        (
+            "flat-B in-up/back palm@chest ~circle-front*2:6",
+            {"major_location": "Body", "movement": "Circular", "repeated": True},
+        ),
         ("1 up/fwd @neutral > arc-up16 +out20", {"movement": "Curved", "repeated": False, "major_location": "Neutral"}),
         ("1 up/fwd @neutral > +fwd14", {"movement": "Straight", "repeated": False, "selected_fingers": "i"}),
         ("1 up/fwd @neutral > +out12-up6 > -out12-up6 > +out12-up6", {"movement": "Z-shaped"}),
-        ("Y up/fwd @neutral ~twist*3", {"movement": "None", "repeated": True, "handshape": "y", "selected_fingers": "p"}),
-        ("two: S up/in @neutral > +down12", {"sign_type": "SymmetricalOrAlternating", "handshape": "s", "flexion": "FullyClosed"}),
-        ("1 in-fwd/down index-tip@weak.palm ~tap*2 & flat-B fwd-in/up @mid",
-         {"sign_type": "AsymmetricalDifferentHandshape", "major_location": "Hand", "minor_location": "Palm", "contact": True}),
-        ("S in/down palm@weak.back ~tap*2 & S in/down @mid", {"sign_type": "AsymmetricalSameHandshape", "minor_location": "PalmBack"}),
+        (
+            "Y up/fwd @neutral ~twist*3",
+            {"movement": "None", "repeated": True, "handshape": "y", "selected_fingers": "p"},
+        ),
+        (
+            "two: S up/in @neutral > +down12",
+            {"sign_type": "SymmetricalOrAlternating", "handshape": "s", "flexion": "FullyClosed"},
+        ),
+        (
+            "1 in-fwd/down index-tip@weak.palm ~tap*2 & flat-B fwd-in/up @mid",
+            {
+                "sign_type": "AsymmetricalDifferentHandshape",
+                "major_location": "Hand",
+                "minor_location": "Palm",
+                "contact": True,
+            },
+        ),
+        (
+            "S in/down palm@weak.back ~tap*2 & S in/down @mid",
+            {"sign_type": "AsymmetricalSameHandshape", "minor_location": "PalmBack"},
+        ),
         ("flat-O up/fwd @neutral > 5", {"movement": "None", "selected_fingers": "imrp", "flexion": "Flat"}),
         ("V up/fwd @neutral ~bend*2", {"selected_fingers": "im", "repeated": True}),
     ],
-)  # fmt: skip
+)
 def test_reads_back_what_was_planted(form, expected):
     found = read(form)
     assert {key: getattr(found, key) for key in expected} == expected
@@ -72,11 +101,20 @@ def test_a_left_handed_signer_reads_the_same():
 
 def coded(tmp_path, **changes):
     row = {
-        "EntryID": "mother_1", "LemmaID": "mother", "DominantTranslation": "mother", "Handshape.2.0": "5",
-        "SelectedFingers.2.0": "imrp", "Flexion.2.0": "FullyOpen", "SignType.2.0": "OneHanded", "MajorLocation.2.0": "Head",
-        "MinorLocation.2.0": "Chin", "Movement.2.0": "Straight", "RepeatedMovement.2.0": "1", "Contact.2.0": "1",
+        "EntryID": "mother_1",
+        "LemmaID": "mother",
+        "DominantTranslation": "mother",
+        "Handshape.2.0": "5",
+        "SelectedFingers.2.0": "imrp",
+        "Flexion.2.0": "FullyOpen",
+        "SignType.2.0": "OneHanded",
+        "MajorLocation.2.0": "Head",
+        "MinorLocation.2.0": "Chin",
+        "Movement.2.0": "Straight",
+        "RepeatedMovement.2.0": "1",
+        "Contact.2.0": "1",
         "NonDominantHandshape.2.0": "NA",
-    } | changes  # fmt: skip
+    } | changes
     with gzip.open(tmp_path / "phonology.csv.gz", "wt", newline="") as file:
         writer = csv.DictWriter(file, list(row))
         writer.writeheader()

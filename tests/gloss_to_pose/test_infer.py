@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from dataclasses import replace
 
@@ -11,7 +12,14 @@ import pytest
 from stable_signer.errors import PlanError
 from stable_signer.gloss import parse_gloss
 from stable_signer.gloss_to_pose.infer import GlossToPose, row_segments
-from stable_signer.gloss_to_pose.plan import LETTER_WEIGHTS, TRANSITION_S
+from stable_signer.gloss_to_pose.plan import (
+    LETTER_WEIGHTS,
+    MIN_POINT_S,
+    MIN_POSTURE_S,
+    MIN_SIGN_S,
+    MOVING_LETTER,
+    TRANSITION_S,
+)
 from stable_signer.plan import PlannedSign, SigningPlan
 
 
@@ -66,6 +74,39 @@ def test_letters_have_the_rhythm_of_the_field(stage):
         np.array([LETTER_WEIGHTS[0], *[0.95] * 3, LETTER_WEIGHTS[2]]) / 0.95, rel=0.02
     )
     assert 2 <= 5 / row.duration <= 6
+
+
+def test_letters_change_no_faster_than_fingers_can(stage):
+    """J and Z too leave time for the shape; the letter then stands for at least a third of its time."""
+    for name in ("fs-JAZZ", "fs-QUINN", "fs-OHIO"):
+        segments = list(row_segments(plan_of(stage, name).signs[0], stage.prior))
+        for a, b in itertools.pairwise(segments):
+            change = np.abs(b.motion.fingers[0, 0] - a.motion.fingers[-1, 0]).max()
+            slot = b.stop - a.stop
+            assert change / b.transition < 16 or b.transition > 0.69 * slot / MOVING_LETTER
+            assert b.stop - b.start >= 0.29 * slot
+
+
+@pytest.mark.parametrize(
+    ("line", "shortest"),
+    [
+        ("LOVE HOUSE", MIN_POSTURE_S),
+        ("HAVE HOUSE", MIN_SIGN_S),
+        ("IX-1p HOUSE", MIN_POINT_S),
+        ("NUM-7 HOUSE", MIN_POSTURE_S),
+        ("NUM-67 HOUSE", 2 * MIN_SIGN_S),
+        ("NUM-365 HOUSE", 3 * MIN_SIGN_S),
+        ("WORK HOUSE", 0.25),  # two taps: not more than six a second
+    ],
+)
+def test_signs_last_long_enough_to_be_read(stage, line, shortest):
+    assert plan_of(stage, line).signs[0].duration >= shortest - 1e-3
+
+
+def test_running_signing_has_its_rate(stage):
+    """About two signs a second (Bellugi and Fischer 1972: 2.3; a learner's model is a little slower)."""
+    signs = plan_of(stage, "MOTHER WANT BOOK / IX-1p SEE FRIEND HAPPY / FATHER BUY NEW HOUSE").signs
+    assert 1.6 < len(signs) / (signs[-1].end - signs[0].start) < 2.4
 
 
 def test_a_double_letter_slides_outward(stage):

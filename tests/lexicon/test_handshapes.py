@@ -25,17 +25,22 @@ def test_partners_are_handshapes() -> None:
 
 @pytest.mark.parametrize("signer", SIGNERS)
 @pytest.mark.parametrize(
-    ("name", "finger"), [("F", "index"), ("8", "middle"), ("7", "ring"), ("O", "index"), ("flat-O", "middle")]
+    ("name", "thumb", "others"),
+    [
+        ("F", "thumb-pad", ["index-pad"]),
+        ("closed-G", "thumb-pad", ["index-pad"]),
+        ("8", "thumb-pad", ["middle-pad"]),
+        ("7", "thumb-pad", ["ring-pad"]),
+        ("D", "thumb-pad", ["middle-pad"]),
+        ("O", "thumb-tip", ["index-tip", "middle-tip"]),
+        ("flat-O", "thumb-pad", ["index-pad", "middle-pad"]),
+    ],
 )
-def test_pinching_fingers_meet(signer: str, name: str, finger: str) -> None:
+def test_pinching_fingers_meet(signer: str, name: str, thumb: str, others: list[str]) -> None:
     body = load_body(signer)
     points = hand_points(body, 0, handshape(name).angles.astype(float))
-    gap = min(
-        np.linalg.norm(points[f"thumb-{part}"] - points[f"{finger}-{other}"])
-        for part in ("tip", "pad")
-        for other in ("tip", "pad")
-    )
-    assert gap * body.cm < 1.3
+    between = np.mean([points[other] for other in others], axis=0)
+    assert np.linalg.norm(points[thumb] - between) * body.cm < 1.2
 
 
 def test_letters_differ_from_each_other() -> None:

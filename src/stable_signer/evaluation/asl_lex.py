@@ -1,7 +1,7 @@
 """Agreement of the synthesised signs with the phonological coding of ASL-LEX 2.0, field by field.
 
-A sign of ours and a coded one are shared where they go by the same English word; homonyms and variants are compared with
-each other and the pair that agrees best counts, since either lexicon may hold a variant that the other lacks.
+A sign of ours and a coded one are shared where they go by the same English word; homonyms and variants are compared
+with each other and the pair that agrees best counts, since either lexicon may hold a variant that the other lacks.
 """
 
 from __future__ import annotations

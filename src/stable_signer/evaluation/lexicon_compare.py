@@ -1,8 +1,8 @@
-"""Synthesised signs against real signers: is the sign of a word nearer to real clips of it than to those of other words?
+"""Synthesised signs against real signers: is a sign nearer to real clips of its word than to those of other words?
 
-A word's distance is that of its nearest clip, in the better of the sign and its mirror image (signers may be left-handed).
-Every entry that translates a word is a candidate, and the one that does best counts. The ceiling is what a real clip does
-as query, with itself left out, over the words that have a second clip.
+A word's distance is that of its nearest clip, in the better of the sign and its mirror image (signers may be
+left-handed). Every entry that translates a word is a candidate, and the one that does best counts. The ceiling is what
+a real clip does as query, with itself left out, over the words that have a second clip.
 """
 
 from __future__ import annotations
@@ -129,10 +129,10 @@ def _distances_between(clips: Sequence[WordClip], references: Sequence[Features]
 
 
 def _ranked(
-    entry: Entry, body: Body, references: Sequence[Features], word_of: np.ndarray, own: int, words: Sequence[str]
+    entry: Entry, body: Body, references: Sequence[Features], word_of: np.ndarray, own: int, words: list[str]
 ) -> tuple[int, str, tuple[str, ...]]:
     by_word = _by_word(_distances(pose_of(body, synthesise(entry.parsed, body).motion), references), word_of)
-    nearest = tuple(words[i] for i in np.argsort(by_word, kind="stable")[:NEAREST])
+    nearest = tuple(str(words[i]) for i in np.argsort(by_word, kind="stable")[:NEAREST])
     return _rank(by_word, own), name_of(entry), nearest
 
 

@@ -18,7 +18,7 @@ CLEARANCE = 0.1
 """Distance that the axis of a hand keeps from head and torso on its way, shoulder widths (about 4 cm)."""
 HANDS_APART = 0.17
 """Distance that the axes of two hands keep from each other: a palm and a half, shoulder widths (about 6 cm)."""
-BESIDE = 0.1
+BESIDE = 0.05
 """Hands whose middles stay this far on their own sides do not cross, shoulder widths."""
 PALM_LENGTH, FINGER_LENGTH = 0.24, 0.22
 """From the wrist to the knuckles and on to the tip of a straight middle finger, shoulder widths."""
@@ -30,6 +30,8 @@ EASE_S = 0.12
 """Seconds around a sign in which the push grows from nothing."""
 SPREAD_S = 0.05
 """Standard deviation of the smoothing in time, seconds."""
+PASSES = 2
+"""Rounds of pushing: deep inside, the first push only finds the way."""
 _PROBE = 0.02
 
 
@@ -39,8 +41,10 @@ def clear_of_body(motion: Motion, inside: np.ndarray, body: Body) -> Motion:
     ``inside`` (t 2) is true where a sign is performed: those frames stay as they are.
     """
     free = np.stack([_away_from(inside[:, hand], motion.fps) for hand in range(2)], 1)
-    motion = _moved(motion, free, np.stack([_out_of_body(hand_axis(motion, hand), body) for hand in range(2)], 1))
-    return _moved(motion, free, _out_of_each_other(motion, free))
+    for _ in range(PASSES):
+        motion = _moved(motion, free, _out_of_each_other(motion, free))
+        motion = _moved(motion, free, np.stack([_out_of_body(hand_axis(motion, hand), body) for hand in range(2)], 1))
+    return motion
 
 
 def hand_axis(motion: Motion, hand: int) -> np.ndarray:
@@ -81,6 +85,7 @@ def _outward(points: np.ndarray, body: Body) -> np.ndarray:
     around = body.distance((points[:, None] + steps).reshape(-1, 3)).reshape(len(points), 6)
     slope = around[:, :3] - around[:, 3:]
     slope /= np.maximum(np.linalg.norm(slope, axis=1, keepdims=True), 1e-9)
+    slope[:, 2] = np.maximum(slope[:, 2], 0.0)  # deep inside, the back may be nearer: nobody signs there
     direction = slope + [0.0, 0.0, FORWARD]
     return direction / np.maximum(np.linalg.norm(direction, axis=1, keepdims=True), 1e-9)
 
@@ -93,11 +98,11 @@ def _out_of_each_other(motion: Motion, free: np.ndarray) -> np.ndarray:
     """
     between = hand_axis(motion, 0)[:, :, None] - hand_axis(motion, 1)[:, None]
     lack = np.maximum(HANDS_APART - np.linalg.norm(between, axis=-1).min((1, 2)), 0.0)
-    direction = _apart(between.mean((1, 2)), lack > 0)
-    share = free / np.maximum(free.sum(1, keepdims=True), 1.0)
-    push = (share * lack[:, None])[..., None] * np.stack([direction, -direction], 1)
-    push[..., 2] = np.where(push[..., 2] < 0, 0.4 * push[..., 2], push[..., 2])  # at the chest there is little room
-    return push
+    direction = _apart(between[:, :3, :3].mean((1, 2)), lack > 0)  # palms: fingers and thumbs may point across
+    ways = np.stack([direction, -direction], 1)
+    share = free * (0.5 + 0.25 * ways[..., 2])  # toward the chest there is less room
+    share /= np.maximum(share.sum(1, keepdims=True), 1e-9)
+    return (share * lack[:, None])[..., None] * ways
 
 
 def _apart(between: np.ndarray, meets: np.ndarray) -> np.ndarray:

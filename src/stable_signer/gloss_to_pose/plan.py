@@ -13,7 +13,7 @@ import numpy as np
 from stable_signer.errors import PlanError
 from stable_signer.gloss import NON_MANUALS, GlossSequence, Sign
 from stable_signer.gloss_to_pose.experts import Candidate
-from stable_signer.gloss_to_pose.prior import PosePrior, Stroke
+from stable_signer.gloss_to_pose.prior import PosePrior
 from stable_signer.lexicon.entries import Entry
 from stable_signer.plan import PlannedSign, SigningPlan, Tier
 
@@ -128,28 +128,21 @@ def _natural_duration(sign: Sign, candidate: Candidate, prior: PosePrior) -> flo
     if candidate.provenance == "fingerspelled":
         moving = sum(is_moving_letter(entry) for entry in candidate.entries)
         return LETTER_S * (len(candidate.entries) + sum(LETTER_WEIGHTS) - 3 + (MOVING_LETTER - 1) * moving)
-    once = sum(_stroke_duration(sign, entry, prior.perform(entry, sign)) for entry in candidate.entries)
+    once = sum(_stroke_duration(sign, entry, prior.perform(entry, sign).motion.duration) for entry in candidate.entries)
     gaps = TRANSITION_S[0] * (len(candidate.entries) - 1)
     return once * (1 + 0.6 * sign.repeats) + gaps
 
 
-def _stroke_duration(sign: Sign, entry: Entry, stroke: Stroke) -> float:
-    is_firm = sign.number is not None or has_small_movement(entry)
-    return max((FIRM_SCALE if is_firm else STROKE_SCALE) * stroke.motion.duration, _shortest(sign, entry, stroke))
-
-
-def has_small_movement(entry: Entry) -> bool:
-    """Whether the strong hand taps, wiggles or the like."""
+def _stroke_duration(sign: Sign, entry: Entry, citation: float) -> float:
+    """Seconds of one stroke that takes ``citation`` seconds by itself: shortened, but never below what can be read."""
     tracks = [morpheme.strong for morpheme in entry.parsed.morphemes]
-    return any(track.locals or any(step.locals for step in track.steps) for track in tracks)
-
-
-def _shortest(sign: Sign, entry: Entry, stroke: Stroke) -> float:
-    """Seconds at speed 1 below which a stroke cannot be read."""
+    is_small = any(track.locals or any(step.locals for step in track.steps) for track in tracks)
+    scale = FIRM_SCALE if is_small or sign.number is not None else STROKE_SCALE
     if sign.id_gloss in POINTS:
-        return MIN_POINT_S
+        return max(scale * citation, MIN_POINT_S)
     digits = sum(c.isdigit() for c in entry.gloss) if sign.number is not None else 1
-    return max(MIN_SIGN_S * digits, MIN_POSTURE_S if stroke.stands else 0.0)
+    stands = not is_small and all(len(track.steps) == 1 for track in tracks)
+    return max(scale * citation, MIN_SIGN_S * digits, MIN_POSTURE_S * stands)
 
 
 def _transition(a: _Choice | None, b: _Choice, prior: PosePrior) -> float:

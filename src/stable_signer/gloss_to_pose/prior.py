@@ -29,11 +29,6 @@ class Stroke:
     active: tuple[bool, bool]
     """Which hands sign: right, left."""
 
-    @property
-    def stands(self) -> bool:
-        """Whether it is one posture without a movement of its own."""
-        return len(self.motion) <= MIN_STROKE + 1
-
 
 class PosePrior:
     """Performs lexicon entries on ``body``, where a fingertip meets this signer's own chin.

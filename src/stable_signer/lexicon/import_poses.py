@@ -1,8 +1,8 @@
 """``.pose`` files with a CSV index into a lexicon store: the layout of ``spoken-to-signed`` lexicons.
 
 The index is ``index.csv`` or ``data.csv`` with a row a sign: ``path`` (below the folder), ``glosses`` and ``words``
-(separated by blanks or commas; one of the two may be empty), and, if it likes, ``signed_language``, ``start`` and ``end``
-(milliseconds; end 0 = all), ``priority`` (the lowest is the usual variant). Every pose is retargeted to one body.
+(one of the two may be empty), and, if it likes, ``signed_language``, ``start`` and ``end`` (milliseconds; end 0 = all),
+``priority`` (the lowest is the usual variant). Every pose is retargeted to one body.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ _LETTER_FORMS: dict[str, str] = {
     "C": "C up/fwd-in @spell",
     "O": "O up/fwd-in @spell",
     "D": "D up/fwd-fwd-in @spell",
+    "F": "F up/fwd-fwd-in @spell",
     "G": "G in-in-fwd-up/back @spell-up6",
     "H": "H in-in-fwd-up/back @spell-up6",
     "J": "J up/fwd pinky-tip@spell+up9 > up-fwd/in-fwd pinky-tip@spell-up2+fwd3 "
@@ -41,6 +42,8 @@ _TWENTIES = {
     23: "3 up/fwd @spell > 23 x2",
     25: "5 up/fwd @spell > 25 x2",
 }
+#: Digits that are turned a little, so that the ring of thumb and index is seen.
+_DIGIT_PALMS = {0: "fwd-in", 9: "fwd-fwd-in"}
 LARGEST_NUMBER = 999_999
 
 
@@ -98,7 +101,7 @@ def _hundreds(digit: int) -> str:
 def _below_hundred(number: int) -> str:
     tens, ones = divmod(number, 10)
     if tens == 0:
-        return f"{number} up/fwd{'-in' if number == 0 else ''} @spell"
+        return f"{number} up/{_DIGIT_PALMS.get(number, 'fwd')} @spell"
     if number == 10:
         return "10 fwd-in/in-back @spell-up4 ~twist*2"
     if number in _TEENS:

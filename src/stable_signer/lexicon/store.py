@@ -1,4 +1,4 @@
-"""A lexicon with its motions in one SQLite file: written whole, read by many. ``docs/lexicon-store.md`` is its schema."""
+"""A lexicon with its motions in one SQLite file, written whole, read by many; its schema: ``docs/lexicon-store.md``."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ class LexiconStore:
             raise _broken(self.path, error) from None
 
     def _sign(self, row: tuple[Any, ...]) -> StoredSign:
-        value = dict(zip(_COLUMNS, row, strict=True))
+        value: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True))
         try:
             return _sign_of(value)
         except (ValueError, TypeError, KeyError, zlib.error, PoseError) as error:

@@ -18,15 +18,18 @@ from stable_signer.gloss import GlossSequence, Pause, Span
 from stable_signer.text_to_gloss import target
 from stable_signer.text_to_gloss.analyse import Analyser, Analysis, Token
 from stable_signer.text_to_gloss.assemble import assemble
+from stable_signer.text_to_gloss.decode import Cache, Rules, beam_search
 from stable_signer.text_to_gloss.discourse import place
+from stable_signer.text_to_gloss.divide import Division, divisions, renumbered
 from stable_signer.text_to_gloss.exchange import NUM_SLOTS, SENSES, read_symbols, sentinel
 from stable_signer.text_to_gloss.normalise import Decision, normalise
 from stable_signer.text_to_gloss.noun_phrases import chunk
 from stable_signer.text_to_gloss.words import Words, load_words
 
 WEIGHTS = Path(__file__).parent / "weights"
+SURE = -0.03
+"""Mean log probability above which a sentence is not tried in pieces."""
 FILES = ("encoder.onnx", "decoder.onnx", "tokenizer.json", "slul.json")
-_END = 1
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Translation:
 
 
 class Slul:
-    """The exported model: symbols in, symbols and features out. Greedy decoding under the constraints of ``target``."""
+    """The exported model: symbols in, symbols and features out."""
 
     def __init__(self, folder: Path = WEIGHTS, threads: int = 1) -> None:
         import onnxruntime
@@ -96,61 +99,30 @@ class Slul:
         features, keys, values = self.encoder.run(None, {"ids": np.asarray([ids], np.int64)})
         return features[0], keys, values
 
-    def write(self, source: Sequence[str], allowed: np.ndarray, max_length: int) -> tuple[list[str], np.ndarray, float]:
-        """Symbols written for symbols read, the features, and the mean log probability of what was written.
+    def write(
+        self, source: Sequence[str], allowed: np.ndarray, max_length: int, width: int = 1
+    ) -> tuple[list[str], np.ndarray, float]:
+        """Symbols written for symbols read, the features H, and the mean log probability of what was written.
 
-        allowed: (v) bool, the symbols that may appear at all; a sentinel may appear once, a span must be open to be
-        closed.
+        allowed: (v) bool, the symbols that may appear at all. width: of the beam; 1 is greedy.
         """
         H, cross_keys, cross_values = self.features(source)
-        shape = (cross_keys.shape[0], cross_keys.shape[1], 0, cross_keys.shape[3])
-        keys = values = np.zeros(shape, np.float32)
-        constraint = Constraint(self.symbols, allowed)
-        ids = [0]
-        scores: list[float] = []
-        while len(ids) <= max_length:
-            logits, keys, values = self.decoder.run(
-                None,
-                {"symbol": np.asarray([[ids[-1]]], np.int64), "cross_keys": cross_keys, "cross_values": cross_values,
-                 "past_keys": keys, "past_values": values},
-            )  # fmt: skip
-            choice = constraint.choose(logits)
-            scores.append(float(logits[choice] - logits.max() - np.log(np.exp(logits - logits.max()).sum())))
-            if choice == _END:
-                break
-            ids.append(choice)
-            constraint.step(choice)
-        return [self.symbols[i] for i in ids[1:]], H, float(np.mean(scores))
 
+        def step(symbol: int, cache: Cache) -> tuple[np.ndarray, Cache]:
+            feed = {"symbol": np.asarray([[symbol]], np.int64), "cross_keys": cross_keys, "cross_values": cross_values}
+            logits, *longer = self.decoder.run(None, feed | {"past_keys": cache[0], "past_values": cache[1]})
+            return logits, (longer[0], longer[1])
 
-class Constraint:
-    """Which symbol may come next."""
-
-    def __init__(self, symbols: list[str], allowed: np.ndarray) -> None:
-        self.allowed = allowed.copy()
-        self._closing = symbols.index(target.CLOSING)
-        self._openings = {symbols.index(opening) for opening in target.OPENINGS if opening in symbols}
-        self._first_sentinel = len(symbols) - NUM_SLOTS
-        self._depth = 0
-
-    def choose(self, logits: np.ndarray) -> int:
-        """The likeliest symbol that may come."""
-        mask = self.allowed.copy()
-        mask[self._closing] = self._depth > 0
-        mask[_END] = True
-        return int(np.where(mask, logits, -np.inf).argmax())
-
-    def step(self, choice: int) -> None:
-        self._depth += (choice in self._openings) - (choice == self._closing)
-        if choice >= self._first_sentinel:
-            self.allowed[choice] = False
+        nothing = np.zeros((cross_keys.shape[0], cross_keys.shape[1], 0, cross_keys.shape[3]), np.float32)
+        best = beam_search(step, (nothing, nothing), Rules.of(self.symbols, allowed), max_length, width)
+        return [self.symbols[i] for i in best.ids[1:]], H, best.mean
 
 
 class TextToGloss:
     """English text to a gloss sequence with non-manual spans."""
 
-    def __init__(self, model: Slul, words: Words) -> None:
-        self.model, self.words = model, words
+    def __init__(self, model: Slul, words: Words, width: int = 4) -> None:
+        self.model, self.words, self.width = model, words, width
         known = [key for key in model.literals if key.replace(" ", "_") in model._id]
         self.analyse = Analyser(words, known)
         self._structural = np.isin(np.asarray(model.symbols), np.asarray(target.STRUCTURAL))
@@ -185,11 +157,26 @@ class TextToGloss:
     def sentence(self, analysis: Analysis) -> SentenceGloss:
         """The gloss of one analysed sentence."""
         tokens = _limited(chunk(analysis.tokens, self.words.glosses))
-        source = [symbol if symbol in self.model._id else "<unknown>" for symbol in read_symbols(tokens)]
-        symbols, H, score = self.model.write(source, self._allowed(tokens), 3 * len(tokens) + 24)
+        symbols, H, score = self._read(tokens)
         assembled = assemble(symbols, tokens, self.words, self.model.literals)
         text = " ".join(token.text for token in tokens)
         return SentenceGloss(text, assembled.sequence, analysis.decisions, assembled.warnings, H, score)
+
+    def _read(self, tokens: Sequence[Token], depth: int = 2) -> tuple[list[str], np.ndarray, float]:
+        """Symbols, features and mean log probability; in clauses where those are surer than the whole."""
+        source = [symbol if symbol in self.model._id else "<unknown>" for symbol in read_symbols(tuple(tokens))]
+        symbols, H, score = self.model.write(source, self._allowed(tokens), 3 * len(tokens) + 24, self.width)
+        if score > SURE or depth == 0:
+            return symbols, H, score
+        for division in divisions(tokens):
+            first, second = _parts(tokens, division)
+            one, _, score_one = self._read(first, depth - 1)
+            other, _, score_other = self._read(second, depth - 1)
+            mean = (score_one * len(one) + score_other * len(other)) / max(1, len(one) + len(other))
+            if mean > score:
+                before = sum(token.is_slot for token in tokens[: division.second.start])
+                symbols, score = division.join(one, renumbered(other, before)), mean
+        return symbols, H, score
 
     def _allowed(self, tokens: Sequence[Token]) -> np.ndarray:
         """Structural symbols, the slots of this sentence, and the senses of its ambiguous words."""
@@ -201,6 +188,12 @@ class TextToGloss:
             if name in self.model._id:
                 allowed[self.model._id[name]] = True
         return allowed
+
+
+def _parts(tokens: Sequence[Token], division: Division) -> tuple[list[Token], list[Token]]:
+    """The clauses of a division; the final mark goes with the second, and with the first where it asks."""
+    mark = [tokens[-1]] if tokens[-1].word in (".", "?", "!") and not tokens[-1].is_slot else []
+    return [tokens[i] for i in division.first], [*(tokens[i] for i in division.second), *mark]
 
 
 def _limited(tokens: Sequence[Token]) -> tuple[Token, ...]:

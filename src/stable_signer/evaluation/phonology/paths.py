@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from stable_signer.body import rotation
@@ -25,7 +27,7 @@ PROMINENT = 0.4
 
 
 def movement_of(body: Body, motion: Motion, hand: int = 0) -> tuple[str, bool]:
-    """Kind of path (None, Straight, Curved, Circular, Z-shaped, BackAndForth) and whether the sign repeats a movement."""
+    """Kind of path (None, Straight, Curved, Circular, Z-shaped, BackAndForth), and whether a movement is repeated."""
     path = motion.wrist[:, hand].astype(float) * body.cm
     returns = max(_returns(signal, least) for signal, least in _signals(body, motion, hand))
     if _range(path) < STILL_CM or _pivots(body, motion, hand):
@@ -122,7 +124,7 @@ def _strokes(path: np.ndarray) -> list[np.ndarray]:
     cosine = (a * b).sum(1) / (length[moving[:-1]] * length[moving[1:]])
     cuts = [int(i) for i in moving[1:][cosine < np.cos(CORNER)]]
     edges = [int(moving[0]), *cuts, int(moving[-1]) + 1]
-    pieces = [path[start : stop + 1] for start, stop in zip(edges[:-1], edges[1:], strict=True)]
+    pieces = [path[start : stop + 1] for start, stop in pairwise(edges)]
     return [piece for piece in pieces if len(piece) > 1 and _range(piece) > 0.25 * _range(path)] or [path]
 
 

@@ -1,4 +1,4 @@
-"""Where a sign is made, read off the motion: what the hand touches, or what it is near to, in the words of ASL-LEX 2.0."""
+"""Where a sign is made, read off the motion: what the hand touches or is near to, in the words of ASL-LEX 2.0."""
 
 from __future__ import annotations
 
@@ -25,22 +25,23 @@ AT_ONSET = 3
 #: Place of the body -> (major, minor) location; the side does not matter.
 _PLACES: dict[str, tuple[str, str]] = {
     "top-of-head": ("Head", "HeadTop"), "forehead": ("Head", "Forehead"), "temple": ("Head", "Forehead"),
-    "brow": ("Head", "Forehead"), "eyebrow": ("Head", "Forehead"), "eye": ("Head", "Eye"), "nose": ("Head", "CheekNose"),
-    "nose-tip": ("Head", "CheekNose"), "cheek": ("Head", "CheekNose"), "ear": ("Head", "CheekNose"),
-    "upper-lip": ("Head", "UpperLip"), "mouth": ("Head", "Mouth"), "lips": ("Head", "Mouth"),
-    "mouth-corner": ("Head", "Mouth"), "chin": ("Head", "Chin"), "jaw": ("Head", "Chin"), "under-chin": ("Head", "UnderChin"),
-    "neck": ("Head", "Neck"), "neck-side": ("Head", "Neck"), "upper-chest": ("Body", "TorsoTop"),
-    "chest": ("Body", "TorsoTop"), "heart": ("Body", "TorsoTop"), "chest-side": ("Body", "TorsoTop"),
-    "stomach": ("Body", "TorsoMid"), "belly": ("Body", "TorsoBottom"), "waist": ("Body", "Waist"), "hip": ("Body", "Hips"),
-    "shoulder": ("Body", "Clavicle"), "shoulder-top": ("Body", "Shoulder"), "upper-arm": ("Arm", "UpperArm"),
+    "brow": ("Head", "Forehead"), "eyebrow": ("Head", "Forehead"), "eye": ("Head", "Eye"),
+    "nose": ("Head", "CheekNose"), "nose-tip": ("Head", "CheekNose"), "cheek": ("Head", "CheekNose"),
+    "ear": ("Head", "CheekNose"), "upper-lip": ("Head", "UpperLip"), "mouth": ("Head", "Mouth"),
+    "lips": ("Head", "Mouth"), "mouth-corner": ("Head", "Mouth"), "chin": ("Head", "Chin"), "jaw": ("Head", "Chin"),
+    "under-chin": ("Head", "UnderChin"), "neck": ("Head", "Neck"), "neck-side": ("Head", "Neck"),
+    "upper-chest": ("Body", "TorsoTop"), "chest": ("Body", "TorsoTop"), "heart": ("Body", "TorsoTop"),
+    "chest-side": ("Body", "TorsoTop"), "stomach": ("Body", "TorsoMid"), "belly": ("Body", "TorsoBottom"),
+    "waist": ("Body", "Waist"), "hip": ("Body", "Hips"), "shoulder": ("Body", "Clavicle"),
+    "shoulder-top": ("Body", "Shoulder"), "upper-arm": ("Arm", "UpperArm"),
 }  # fmt: skip
 #: End of the name of a point of the weak hand -> minor location.
 _HAND_PLACES = (
-    ("palm", "Palm"), ("palm-heel", "Heel"), ("back", "PalmBack"), ("thumb-side", "FingerRadial"), ("web", "FingerRadial"),
-    ("pinky-side", "FingerUlnar"), ("wrist-inside", "WristFront"), ("wrist-outside", "WristBack"), ("-tip", "FingerTip"),
-    ("-radial", "FingerRadial"), ("-ulnar", "FingerUlnar"), ("-base-front", "Palm"), ("-pad", "FingerFront"),
-    ("-middle-front", "FingerFront"),
-    ("-nail", "FingerBack"), ("-joint", "FingerBack"), ("-base-back", "FingerBack"),
+    ("palm", "Palm"), ("palm-heel", "Heel"), ("back", "PalmBack"), ("thumb-side", "FingerRadial"),
+    ("web", "FingerRadial"), ("pinky-side", "FingerUlnar"), ("wrist-inside", "WristFront"),
+    ("wrist-outside", "WristBack"), ("-tip", "FingerTip"), ("-radial", "FingerRadial"), ("-ulnar", "FingerUlnar"),
+    ("-base-front", "Palm"), ("-pad", "FingerFront"), ("-middle-front", "FingerFront"), ("-nail", "FingerBack"),
+    ("-joint", "FingerBack"), ("-base-back", "FingerBack"),
 )  # fmt: skip
 
 

@@ -1,0 +1,89 @@
+"""Beam search under the rules of the notation: every slot once, spans closed, senses only after ambiguous words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from stable_signer.text_to_gloss import target
+from stable_signer.text_to_gloss.exchange import NUM_SLOTS
+
+START, END = 0, 1
+Cache = tuple[np.ndarray, np.ndarray]
+Step = Callable[[int, Cache], tuple[np.ndarray, Cache]]
+"""A decoder step: symbol and cache to logits (v) and the longer cache."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Which symbol may follow which. allowed: (v) bool, symbols that may appear at all; slots: those that must."""
+
+    allowed: np.ndarray
+    slots: frozenset[int]
+    openings: frozenset[int]
+    closing: int
+
+    @classmethod
+    def of(cls, symbols: Sequence[str], allowed: np.ndarray) -> Rules:
+        first = len(symbols) - NUM_SLOTS
+        slots = frozenset(int(i) for i in np.flatnonzero(allowed[first:]) + first)
+        openings = frozenset(i for i, symbol in enumerate(symbols) if symbol in target.OPENINGS)
+        return cls(allowed, slots, openings, list(symbols).index(target.CLOSING))
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """An answer so far. score: sum of log probabilities; depth: open spans; left: slots not yet written."""
+
+    ids: tuple[int, ...]
+    score: float
+    cache: Cache
+    left: frozenset[int]
+    depth: int = 0
+    ended: bool = False
+
+    @property
+    def mean(self) -> float:
+        """Mean log probability of a symbol, the end included."""
+        return self.score / max(1, len(self.ids) - 1 + self.ended)
+
+    def mask(self, rules: Rules) -> np.ndarray:
+        """(v) bool, the symbols that may come next."""
+        mask = rules.allowed.copy()
+        mask[list(rules.slots - self.left)] = False
+        last_opened = self.ids[-1] in rules.openings
+        mask[rules.closing] = self.depth > 0 and not last_opened
+        mask[END] = not self.left and self.depth == 0 and len(self.ids) > 1
+        return mask
+
+    def extended(self, choice: int, log_probability: float, cache: Cache, rules: Rules) -> Hypothesis:
+        depth = self.depth + (choice in rules.openings) - (choice == rules.closing)
+        ids = self.ids if choice == END else (*self.ids, choice)
+        return Hypothesis(ids, self.score + log_probability, cache, self.left - {choice}, depth, choice == END)
+
+
+def beam_search(step: Step, empty: Cache, rules: Rules, max_length: int, width: int) -> Hypothesis:
+    """The best answer of ``width`` kept at each step; greedy for width 1."""
+    live = [Hypothesis((START,), 0.0, empty, rules.slots)]
+    done: list[Hypothesis] = []
+    for _ in range(max_length):
+        grown: list[Hypothesis] = []
+        for hypothesis in live:
+            grown += _grow(hypothesis, step, rules, width)
+        grown.sort(key=lambda h: h.score, reverse=True)
+        done += [h for h in grown[:width] if h.ended]
+        live = [h for h in grown if not h.ended][:width]
+        if not live or (done and max(h.mean for h in done) >= max(h.mean for h in live)):
+            break
+    return max(done or live, key=lambda h: h.mean)
+
+
+def _grow(hypothesis: Hypothesis, step: Step, rules: Rules, width: int) -> list[Hypothesis]:
+    logits, cache = step(hypothesis.ids[-1], hypothesis.cache)
+    log_p = logits - logits.max()
+    log_p = log_p - np.log(np.exp(log_p).sum())
+    log_p[~hypothesis.mask(rules)] = -np.inf
+    best = np.argpartition(log_p, -width)[-width:]
+    return [hypothesis.extended(int(i), float(log_p[i]), cache, rules) for i in best if np.isfinite(log_p[i])]

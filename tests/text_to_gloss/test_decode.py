@@ -1,0 +1,47 @@
+"""Beam search keeps the rules, and finds what greedy search misses."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stable_signer.text_to_gloss.decode import END, Cache, Rules, beam_search
+from stable_signer.text_to_gloss.exchange import NUM_SLOTS, sentinel
+
+_SYMBOLS = ["<pad>", "</s>", "<unk>", "IX-1p", "neg(", ")", *(sentinel(i) for i in range(NUM_SLOTS))]
+_NOTHING: Cache = (np.zeros((1, 1, 0, 1)), np.zeros((1, 1, 0, 1)))
+
+
+def _rules(slots: int) -> Rules:
+    allowed = np.zeros(len(_SYMBOLS), bool)
+    allowed[3 : 6 + slots] = True
+    return Rules.of(_SYMBOLS, allowed)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.integers(0, 4), st.integers(1, 4))
+def test_every_finished_answer_keeps_the_rules(seed: int, slots: int, width: int) -> None:
+    rng = np.random.default_rng(seed)
+    table = rng.normal(size=(len(_SYMBOLS), len(_SYMBOLS)))
+    best = beam_search(lambda symbol, cache: (table[symbol].copy(), cache), _NOTHING, _rules(slots), 40, width)
+    if best.ended:
+        symbols = [_SYMBOLS[i] for i in best.ids[1:]]
+        assert sorted(s for s in symbols if s.startswith("<extra")) == sorted(sentinel(i) for i in range(slots))
+        assert symbols.count("neg(") == symbols.count(")")
+        assert "neg( )" not in " ".join(symbols)
+
+
+def test_a_wider_beam_finds_a_better_answer() -> None:
+    logits = np.full((len(_SYMBOLS), len(_SYMBOLS)), -30.0)
+    logits[0, 3], logits[0, 4] = 1.0, 0.9  # IX-1p looks better at first,
+    logits[3, [3, 4, 6]] = 0.0  # but leads nowhere in particular;
+    logits[4, 6], logits[6, 5], logits[5, END] = 9.0, 9.0, 9.0
+    logits[6, END] = 0.0
+
+    def step(symbol: int, cache: Cache) -> tuple[np.ndarray, Cache]:
+        return logits[symbol].copy(), cache
+
+    greedy, wide = (beam_search(step, _NOTHING, _rules(1), 12, width) for width in (1, 4))
+    assert wide.mean > greedy.mean
+    assert [_SYMBOLS[i] for i in wide.ids[1:]] == ["neg(", sentinel(0), ")"]

@@ -1,0 +1,35 @@
+"""Noun phrases are found whole, and signed in ASL order."""
+
+from __future__ import annotations
+
+import pytest
+
+from stable_signer.text_to_gloss.analyse import Analyser
+from stable_signer.text_to_gloss.discourse import place
+from stable_signer.text_to_gloss.normalise import normalise
+from stable_signer.text_to_gloss.noun_phrases import chunk
+from stable_signer.text_to_gloss.words import load_words
+
+_WORDS = load_words()
+
+
+def slots(text: str) -> list[str]:
+    (analysis,) = place([Analyser(_WORDS)(normalise(text)[0])])
+    return [" ".join(map(str, t.signs)) for t in chunk(analysis.tokens, _WORDS.glosses) if t.is_slot]
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("My mother is tired.", ["MY MOTHER", "TIRED"]),
+        ("My mother's brother is tired.", ["MY MOTHER POSS-3p BROTHER", "TIRED"]),
+        ("Anna's dog is tired.", ["fs-ANNA POSS-3p DOG", "TIRED"]),
+        ("Anna's tired.", ["fs-ANNA", "TIRED"]),
+        ("I have two happy dogs.", ["NUM-2 HAPPY DOG"]),
+        ("My xylophone is new.", ["MY fs-XYLOPHONE", "NEW"]),
+        ("I like dogs.", ["DOG"]),
+        ("I met her.", ["MEET"]),
+    ],
+)
+def test_phrases(text: str, signs: list[str]) -> None:
+    assert slots(text) == signs
