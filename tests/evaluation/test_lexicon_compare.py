@@ -35,7 +35,9 @@ def test_a_sign_is_nearest_to_itself_on_another_body_and_by_the_other_hand(lexic
     clips += [WordClip(f"{word} left", word, sign(word, other).mirror()) for word in WORDS[:3]]
     found = compare(lexicon, load_body("ada"), clips)
     assert [row.rank for row in found.rows] == [0] * len(WORDS)
-    assert found.top(1) == found.top_of_ceiling(1) == 1.0 and len(found.ceiling) == 6
+    assert found.top(1) == 1.0 and found.ceiling == ()  # a mirrored copy is no other performance
+    third = [WordClip(f"{word} 3", word, sign(word, "ada")) for word in WORDS]
+    assert compare(lexicon, load_body("ada"), clips + third).top_of_ceiling(1) == 1.0
     assert json.loads(found.to_json())["top_1"]["signs"] == 1.0
     assert "mother" in found.to_text()
 
@@ -96,5 +98,5 @@ def test_real_words(real_data):
 @pytest.mark.slow
 def test_real_signers_find_each_other_and_us(real_data):
     found = compare(load_lexicon(), load_body("ada"), read_landmarks(real_data / "asl_words")[0])
-    assert found.top_of_ceiling(1) > 0.45 and found.top_of_ceiling(5) > 0.72
+    assert found.top_of_ceiling(1) > 0.42 and found.top_of_ceiling(5) > 0.7
     assert found.top(1) > 0.2 and found.top(5) > 0.42

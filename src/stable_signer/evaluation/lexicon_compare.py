@@ -2,7 +2,7 @@
 
 A word's distance is that of its nearest clip, in the better of the sign and its mirror image (signers may be
 left-handed). Every entry that translates a word is a candidate, and the one that does best counts. The ceiling is what
-a real clip does as query, with itself left out, over the words that have a second clip.
+a real clip does as query, with itself and its copies left out, over the words that have a second clip.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from stable_signer.lexicon.synthesise import synthesise
 from stable_signer.pose import Pose
 
 NEAREST = 3
+COPY = 0.2
+"""Clips nearer than this are one recording that came by two ways; other performances are at 0.4 and more."""
 
 
 @dataclass(frozen=True)
@@ -112,9 +114,10 @@ def candidates(lexicon: Lexicon, word: str) -> tuple[Entry, ...]:
 
 
 def ceiling(clips: Sequence[WordClip], references: Sequence[Features], word_of: np.ndarray) -> tuple[int, ...]:
-    """Rank of its own word for every clip of a word with another clip, itself left out."""
+    """Rank of its own word for every clip of a word with another clip, itself and copies of it left out."""
     table = _distances_between(clips, references)
-    own = np.flatnonzero(np.bincount(word_of)[word_of] > 1)
+    table[table < COPY] = np.inf
+    own = [i for i in range(len(clips)) if np.isfinite(table[i][word_of == word_of[i]]).any()]
     return tuple(_rank(_by_word(table[i], word_of), int(word_of[i])) for i in own)
 
 

@@ -68,6 +68,35 @@ def _at(tokens: Sequence[Token], i: int, stop: int) -> Iterator[Division]:
         yield Division("cond" if word == "if" else _TOPICS[word], before, range(i + 1, stop), inverted=True)
 
 
+def times(tokens: Sequence[Token]) -> Iterator[range]:
+    """Every time phrase that can be taken out of a sentence, with its preposition."""
+    for i, token in enumerate(tokens):
+        if token.type == "time":
+            start, stop = i, i + 1
+            while start > 0 and _word(tokens[start - 1]) in ("the", "on", "in", "at"):
+                start -= 1
+            stop += stop < len(tokens) and _word(tokens[stop]) == "ago"
+            stop += stop < len(tokens) and _word(tokens[stop]) == ","
+            yield range(start, stop)
+
+
+def with_time(symbols: Sequence[str], time: Sequence[str]) -> list[str]:
+    """The symbols of a sentence with a time topic in front, under the sentence's own marker; it says when, so that FINISH,
+    WILL and PAST need not."""
+    rest = _without_past([symbol for symbol in symbols if symbol not in ("FINISH", "WILL")])
+    lead = 0
+    while lead < len(rest) and rest[lead] in ("whq(", "ynq(", "excl("):
+        lead += 1
+    return [*rest[:lead], "topic(", *time, CLOSING, *rest[lead:]]
+
+
+def _without_past(symbols: list[str]) -> list[str]:
+    for i in range(len(symbols) - 2):
+        if symbols[i : i + 3] == ["topic(", "PAST", CLOSING]:
+            return symbols[:i] + symbols[i + 3 :]
+    return symbols
+
+
 def _is_clause(tokens: Sequence[Token], part: range) -> bool:
     """Whether a part has at least two words, one of them a verb."""
     inside = [tokens[i] for i in part]
@@ -81,6 +110,14 @@ def _word(token: Token) -> str:
 def renumbered(symbols: Sequence[str], by: int) -> list[str]:
     """Symbols with their slots counted from ``by`` on."""
     return [sentinel(int(symbol[10:-1]) + by) if symbol.startswith("<extra_id_") else symbol for symbol in symbols]
+
+
+def shifted(symbols: Sequence[str], gap: int) -> list[str]:
+    """Symbols with the slots from ``gap`` on counted one higher, to make room for one that was taken out."""
+    return [
+        sentinel(int(symbol[10:-1]) + (int(symbol[10:-1]) >= gap)) if symbol.startswith("<extra_id_") else symbol
+        for symbol in symbols
+    ]
 
 
 def without_topics(symbols: Sequence[str]) -> list[str]:

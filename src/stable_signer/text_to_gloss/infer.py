@@ -20,7 +20,7 @@ from stable_signer.text_to_gloss.analyse import Analyser, Analysis, Token
 from stable_signer.text_to_gloss.assemble import assemble
 from stable_signer.text_to_gloss.decode import Cache, Rules, beam_search
 from stable_signer.text_to_gloss.discourse import place
-from stable_signer.text_to_gloss.divide import Division, divisions, renumbered
+from stable_signer.text_to_gloss.divide import Division, divisions, renumbered, shifted, times, with_time
 from stable_signer.text_to_gloss.exchange import NUM_SLOTS, SENSES, read_symbols, sentinel
 from stable_signer.text_to_gloss.normalise import Decision, normalise
 from stable_signer.text_to_gloss.noun_phrases import chunk
@@ -176,7 +176,24 @@ class TextToGloss:
             if mean > score:
                 before = sum(token.is_slot for token in tokens[: division.second.start])
                 symbols, score = division.join(one, renumbered(other, before)), mean
+        if score <= SURE:
+            symbols, score = self._with_time_apart(tokens, symbols, score, depth)
         return symbols, H, score
+
+    def _with_time_apart(
+        self, tokens: Sequence[Token], symbols: list[str], score: float, depth: int
+    ) -> tuple[list[str], float]:
+        """The answer again with a time phrase taken out and put first, where that is surer."""
+        for span in times(tokens):
+            rest = [token for i, token in enumerate(tokens) if i not in span]
+            if sum(token.word.isalpha() or token.is_slot for token in rest) < 2:
+                continue
+            answer, _, mean = self._read(rest, depth - 1)
+            if mean > score:
+                slot = sum(token.is_slot for token in tokens[: span.start])
+                time = [sentinel(slot), *(["AGO"] if any(tokens[i].word == "ago" for i in span) else [])]
+                symbols, score = with_time(shifted(answer, slot), time), mean
+        return symbols, score
 
     def _allowed(self, tokens: Sequence[Token]) -> np.ndarray:
         """Structural symbols, the slots of this sentence, and the senses of its ambiguous words."""

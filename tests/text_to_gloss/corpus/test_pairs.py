@@ -16,6 +16,7 @@ from stable_signer.text_to_gloss.corpus.statements import Utterance
 from stable_signer.text_to_gloss.corpus.templates import EXTRA_LITERALS
 from stable_signer.text_to_gloss.discourse import place
 from stable_signer.text_to_gloss.normalise import sentences_of
+from stable_signer.text_to_gloss.noun_phrases import chunk
 from stable_signer.text_to_gloss.symbols import join, vocabulary
 from stable_signer.text_to_gloss.target import CLOSING, OPENINGS
 from stable_signer.text_to_gloss.words import load_words
@@ -56,7 +57,7 @@ def test_every_answer_parses(drawn: list[Pair]) -> None:
         (analysis,) = place([analyse(sentences_of(pair.text)[0])])
         first = next((int(s[10:-1]) for s in pair.source if s.startswith("<extra_id")), 0)
         answer = [_renumbered(s, first) for s in pair.target]
-        assembled = assemble(answer, analysis.tokens, _WORDS, _LITERALS)
+        assembled = assemble(answer, chunk(analysis.tokens, _WORDS.glosses), _WORDS, _LITERALS)
         assert not assembled.warnings, pair.text
         assert parse_gloss(format_gloss(assembled.sequence)) == assembled.sequence
 
