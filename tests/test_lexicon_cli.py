@@ -44,7 +44,9 @@ def test_build_then_import_into_the_same_store(small, tmp_path, capsys):
     pose_of(body, synthesise(MOTHER.parsed, body).motion).save(folder / "m.pose")
     (folder / "index.csv").write_text("path,words,glosses\nm.pose,mother,\nnone.pose,father,\n")
     code, out, err = run("import", folder, "-o", store, capsys=capsys)
-    assert code == 0 and out == "" and "note: FATHER: none.pose is not in" in err and "1 signs added, 1 rows left" in err
+    assert (
+        code == 0 and out == "" and "note: FATHER: none.pose is not in" in err and "1 signs added, 1 rows left" in err
+    )
     with LexiconStore(store) as opened:
         assert [sign.provenance for sign in opened.find("mother")] == ["rule", "dataset"]
 

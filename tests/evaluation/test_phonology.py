@@ -103,7 +103,6 @@ def coded(tmp_path, **changes):
     row = {
         "EntryID": "mother_1",
         "LemmaID": "mother",
-        "DominantTranslation": "mother",
         "Handshape.2.0": "5",
         "SelectedFingers.2.0": "imrp",
         "Flexion.2.0": "FullyOpen",
@@ -151,7 +150,7 @@ def test_broken_files_are_one_line(tmp_path):
     with pytest.raises(LexiconError, match="cannot be read"):
         read_asl_lex(tmp_path)
     (tmp_path / "phonology.csv.gz").write_bytes(gzip.compress(b"EntryID,LemmaID\na,b\n"))
-    with pytest.raises(LexiconError, match="lacks DominantTranslation"):
+    with pytest.raises(LexiconError, match="lacks Handshape"):
         read_asl_lex(tmp_path)
 
 

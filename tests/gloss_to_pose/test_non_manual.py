@@ -95,6 +95,18 @@ def test_gaze_goes_to_a_third_person_and_comes_back():
     assert np.abs(found.gaze[during(0, 0.4)]).max() < 0.01
 
 
+def test_gaze_goes_to_a_third_person_who_acts_on_the_signer():
+    found = tracks(signs=(PlannedSign("3p:b-GIVE-1p", 1, 0.6), PlannedSign("2p-TELL-1p", 2.5, 0.6)))
+    assert found.gaze[during(1.1, 1.4), 0].min() > 0.2
+    assert np.abs(found.gaze[during(2.4, 3.2)]).max() < 0.01
+
+
+def test_a_headshake_can_be_seen():
+    """At least ten degrees to each side at first: less is lost on a small picture."""
+    yaw = tracks(Tier("neg", 1, 2)).head[during(1, 1.6), 1]
+    assert yaw.max() > np.radians(10) and yaw.min() < -np.radians(10)
+
+
 def test_blinks_fall_on_pauses_and_never_far_apart():
     rows = tuple(PlannedSign("BOOK", 1.0 + i, 0.5, transition=0.2) for i in range(20))
     times = blink_times(SigningPlan("BOOK", rows))

@@ -43,8 +43,10 @@ def test_every_form_can_be_read_back(lemma: str, mark: str) -> None:
 
 @pytest.mark.parametrize(
     ("lemma", "mark", "form"),
-    [("give", "-ed", "gave"), ("stop", "-ing", "stopping"), ("big", "-er", "bigger"), ("happy", "-est", "happiest"), ("have", "-s", "has"),
-     ("carry", "-ed", "carried"), ("lie", "-ing", "lying"), ("good", "-er", "better"), ("get up", "-ed", "got up"), ("easy", "-ly", "easily")],
+    [("give", "-ed", "gave"), ("stop", "-ing", "stopping"), ("big", "-er", "bigger"), ("happy", "-est", "happiest"),
+     ("have", "-s", "has"),
+     ("carry", "-ed", "carried"), ("lie", "-ing", "lying"), ("good", "-er", "better"),
+     ("get up", "-ed", "got up"), ("easy", "-ly", "easily")],
 )  # fmt: skip
 def test_known_forms(lemma: str, mark: str, form: str) -> None:
     assert inflect(lemma, mark) == form

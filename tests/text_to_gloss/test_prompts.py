@@ -31,7 +31,8 @@ def test_what_is_asked_for(text: str, asked: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["How do you sign up for a class?", "Can you sign this paper?", "I want to learn sign language.", "Do you know sign language?",
+    ["How do you sign up for a class?", "Can you sign this paper?", "I want to learn sign language.",
+    "Do you know sign language?",
      "My mother said 'I love you' in sign language.", "How do you sign your name?", "What is your name?", ""],
 )  # fmt: skip
 def test_sentences_about_signing_are_no_requests(text: str) -> None:

@@ -95,19 +95,33 @@ MARKERS: dict[str, Marker] = {
         head=(-0.07, 0.0, 0.0),
         torso=(0.06, 0.0, 0.0),
     ),
-    "mm": Marker({"mouthPucker": 0.45, "mouthPressLeft": 0.5, "mouthPressRight": 0.5, "mouthShrugUpper": 0.25}),
+    "mm": Marker(
+        {
+            "mouthPucker": 0.75,
+            "mouthPressLeft": 0.6,
+            "mouthPressRight": 0.6,
+            "mouthShrugUpper": 0.4,
+            "mouthShrugLower": 0.5,
+        }
+    ),
     "cs": Marker(
-        {"mouthStretchRight": 0.8, "mouthUpperUpRight": 0.4, "cheekSquintRight": 0.6, "eyeSquintRight": 0.4},
+        {
+            "mouthStretchRight": 1.0,
+            "mouthSmileRight": 0.5,
+            "mouthUpperUpRight": 0.5,
+            "cheekSquintRight": 0.8,
+            "eyeSquintRight": 0.5,
+        },
         head=(0.0, -0.06, 0.16),
         shrug=(0.6, 0.0),
     ),
     "th": Marker(
-        {"tongueOut": 0.45, "jawOpen": 0.2, "mouthLowerDownLeft": 0.25, "mouthLowerDownRight": 0.25},
+        {"tongueOut": 0.95, "jawOpen": 0.28, "mouthLowerDownLeft": 0.3, "mouthLowerDownRight": 0.3},
         head=(0.0, 0.0, 0.08),
     ),
-    "oo": Marker({"mouthPucker": 0.7, "mouthFunnel": 0.35} | NARROWED_LIDS),
+    "oo": Marker({"mouthPucker": 1.0, "mouthFunnel": 0.45} | NARROWED_LIDS),
     "cha": Marker({"jawOpen": 0.6, "mouthStretchLeft": 0.2, "mouthStretchRight": 0.2}),
-    "puff": Marker({"cheekPuff": 1.0, "mouthPressLeft": 0.3, "mouthPressRight": 0.3}),
+    "puff": Marker({"cheekPuff": 1.0, "mouthPucker": 0.35, "mouthPressLeft": 0.6, "mouthPressRight": 0.6}),
     "mouth": Marker(),
 }
 
@@ -242,10 +256,11 @@ def _idle(times: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _gaze(signs: tuple[PlannedSign, ...], times: np.ndarray) -> np.ndarray:
-    """Gaze goes to the locus of a third person while it is pointed at or acted on, else to the viewer."""
+    """Gaze goes to the locus of a third person while it is pointed at or acts or is acted on, else to the viewer."""
     gaze = np.zeros((len(times), 2), np.float32)
     for row in signs:
-        locus = row.sign.rstrip("+").rpartition("-")[2]
+        parts = row.sign.rstrip("+").split("-")
+        locus = parts[-1] if parts[-1] in _LOCUS_GAZE else parts[0]
         if locus in _LOCUS_GAZE and row.provenance != "refused":
             near = _frames(times, row.start - 2 * EASE_S, row.end + EASE_S)
             gaze[near, 0] += _LOCUS_GAZE[locus] * envelope(times[near], row.start - 0.1, row.end - 0.05)

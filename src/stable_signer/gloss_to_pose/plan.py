@@ -32,7 +32,7 @@ MIN_POINT_S = 0.16
 """Pronouns and possessives are the shortest signs of running ASL, mere touches of a direction."""
 FIRM_SCALE = 0.85
 """Hardly shortened: numbers, where every digit is read, and small movements (more than 5 taps a second blur)."""
-TRANSITION_S = (0.18, 0.42)
+TRANSITION_S = (0.16, 0.4)
 """Shortest and longest transition (Jantunen 2013); longer for longer hand travel."""
 TRANSITION_TRAVEL = 2.0
 """Hand travel, in shoulder widths, that takes the longest transition."""

@@ -25,7 +25,7 @@ class SlulConfig:
     """Pairs a step."""
     steps: int = 7000
     """Training steps."""
-    learning_rate: float = 4e-4
+    learning_rate: float = 3e-4
     """Peak of AdamW's learning rate, after the warm-up; then a cosine down to a tenth of it."""
     shortest: int = 16
     """Longest pair, in symbols, at the start of training."""

@@ -14,9 +14,45 @@ from stable_signer.text_to_gloss.exchange import sentinel
 from stable_signer.text_to_gloss.target import CLAUSE, CLOSING
 
 _COORDINATORS = {"and": "AND", "but": "BUT", "or": "OR", "so": "SO"}
-_TOPICS = {"when": "", "before": "BEFORE", "after": "AFTER", "while": "WHILE", "although": "EVEN-THOUGH", "though": "EVEN-THOUGH"}
+_TOPICS = {
+    "when": "",
+    "before": "BEFORE",
+    "after": "AFTER",
+    "while": "WHILE",
+    "although": "EVEN-THOUGH",
+    "though": "EVEN-THOUGH",
+}
 _VERBS = frozenset(["vt", "vi", "move", "say", "agree", "direct", "stative", "weather", "unknown"])
-_AUXILIARIES = closed.BE | closed.HAVE | closed.DO | closed.MODALS | frozenset(["like", "go", "goes", "going", "went", "get", "got", "gets"])
+_AUXILIARIES = (
+    closed.BE
+    | closed.HAVE
+    | closed.DO
+    | closed.MODALS
+    | frozenset(["like", "go", "goes", "going", "went", "get", "got", "gets"])
+)
+_NOT_WHEN = frozenset(
+    [
+        "ALREADY",
+        "LATE",
+        "EARLY",
+        "ALWAYS",
+        "OFTEN",
+        "SOMETIMES",
+        "USUALLY",
+        "RARELY",
+        "NEVER",
+        "STILL",
+        "AGAIN",
+        "ONCE",
+        "TWICE",
+        "FOREVER",
+        "NOT-YET",
+        "MY",
+        "YOUR",
+        "OUR",
+        "POSS",
+    ]
+)
 _ENDS = (".", "?", "!")
 
 
@@ -36,7 +72,11 @@ class Division:
     def join(self, first: list[str], second: list[str]) -> list[str]:
         """The symbols of the whole sentence from those of its clauses."""
         if self.kind == "because":
-            return [*first, "rh(", "WHY", CLOSING, *second] if not self.inverted else [*second, "rh(", "WHY", CLOSING, *first]
+            return (
+                [*first, "rh(", "WHY", CLOSING, *second]
+                if not self.inverted
+                else [*second, "rh(", "WHY", CLOSING, *first]
+            )
         if self.kind in _COORDINATORS.values():
             return [*first, CLAUSE, self.kind, *second]
         under, main = (second, first) if self.inverted else (first, second)
@@ -71,7 +111,7 @@ def _at(tokens: Sequence[Token], i: int, stop: int) -> Iterator[Division]:
 def times(tokens: Sequence[Token]) -> Iterator[range]:
     """Every time phrase that can be taken out of a sentence, with its preposition."""
     for i, token in enumerate(tokens):
-        if token.type == "time":
+        if token.type == "time" and _is_when(tokens, i):
             start, stop = i, i + 1
             while start > 0 and _word(tokens[start - 1]) in ("the", "on", "in", "at"):
                 start -= 1
@@ -80,8 +120,15 @@ def times(tokens: Sequence[Token]) -> Iterator[range]:
             yield range(start, stop)
 
 
+def _is_when(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a time says when, rather than how often, how long, or whose."""
+    before = _word(tokens[i - 1]) if i else ""
+    return before not in ("for", *closed.BE) and not any(s.gloss in _NOT_WHEN for s in tokens[i].signs)
+
+
 def with_time(symbols: Sequence[str], time: Sequence[str]) -> list[str]:
-    """The symbols of a sentence with a time topic in front, under the sentence's own marker; it says when, so that FINISH,
+    """The symbols of a sentence with a time topic in front, under the sentence's own marker; it says when, so that
+    FINISH,
     WILL and PAST need not."""
     rest = _without_past([symbol for symbol in symbols if symbol not in ("FINISH", "WILL")])
     lead = 0

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import load_file
@@ -23,7 +24,7 @@ MAX_LENGTH = 256
 """Longest sequence that the graphs can read or write."""
 
 
-def load_checkpoint(folder: Path) -> tuple[nn.Module, dict]:
+def load_checkpoint(folder: Path) -> tuple[Any, dict]:
     """The trained T5 in evaluation mode, and its ``slul.json``."""
     meta = json.loads((Path(folder) / "slul.json").read_text())
     model = build_model(SlulConfig(**meta["config"]), meta["symbols"])
@@ -32,7 +33,7 @@ def load_checkpoint(folder: Path) -> tuple[nn.Module, dict]:
     return model.eval(), meta
 
 
-def _bias_table(attention: nn.Module) -> Tensor:
+def _bias_table(attention: Any) -> Tensor:
     """Relative position bias by distance (h 2n-1): column n - 1 + (key - query)."""
     with torch.no_grad():
         square = attention.compute_bias(MAX_LENGTH, MAX_LENGTH)[0]  # h q k
@@ -42,7 +43,7 @@ def _bias_table(attention: nn.Module) -> Tensor:
 class Attention(nn.Module):
     """T5 attention over given keys and values; no scaling, as in T5."""
 
-    def __init__(self, layer: nn.Module, heads: int) -> None:
+    def __init__(self, layer: Any, heads: int) -> None:
         super().__init__()
         self.q, self.k, self.v, self.o, self.heads = layer.q, layer.k, layer.v, layer.o, heads
 
@@ -60,7 +61,7 @@ class Attention(nn.Module):
 class EncoderGraph(nn.Module):
     """ids (1 s) -> H (1 s d), cross keys (l h s k), cross values (l h s k)."""
 
-    def __init__(self, model: nn.Module) -> None:
+    def __init__(self, model: Any) -> None:
         super().__init__()
         heads = model.config.num_heads
         self.embed = model.shared
@@ -87,7 +88,7 @@ class EncoderGraph(nn.Module):
 class DecoderGraph(nn.Module):
     """One step: symbol (1 1), cross and past keys and values -> logits (v), keys and values with this step."""
 
-    def __init__(self, model: nn.Module) -> None:
+    def __init__(self, model: Any) -> None:
         super().__init__()
         heads = model.config.num_heads
         self.embed, self.head = model.shared, model.lm_head
@@ -126,7 +127,7 @@ def export(folder: Path, target: Path = WEIGHTS, quantise: bool = True) -> None:
     (target / "slul.json").write_text(json.dumps(kept))
 
 
-def _graphs(model: nn.Module, target: Path, quantise: bool) -> None:
+def _graphs(model: Any, target: Path, quantise: bool) -> None:
     config = model.config
     layers, heads, width = config.num_layers, config.num_heads, config.d_kv
     # four tensors of their own: the exporter takes one tensor given twice for one input
@@ -134,7 +135,8 @@ def _graphs(model: nn.Module, target: Path, quantise: bool) -> None:
     cross = [torch.randn(layers, heads, 7, width) for _ in range(2)]
     read, written = torch.export.Dim("s", min=2, max=MAX_LENGTH - 1), torch.export.Dim("t", min=2, max=MAX_LENGTH - 1)
     _save(
-        EncoderGraph(model), (torch.randint(3, 50, (1, 7)),), ["ids"], ["features", "cross_keys", "cross_values"], ({1: read},),
+        EncoderGraph(model),
+        (torch.randint(3, 50, (1, 7)),), ["ids"], ["features", "cross_keys", "cross_values"], ({1: read},),
         target / "encoder.onnx", quantise,
     )  # fmt: skip
     _save(

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -96,7 +97,7 @@ class Slul:
     def features(self, source: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """H (s d), and the keys and values of the cross attention."""
         ids = self.tokenizer.encode(" ".join(source)).ids
-        features, keys, values = self.encoder.run(None, {"ids": np.asarray([ids], np.int64)})
+        features, keys, values = _run(self.encoder, {"ids": np.asarray([ids], np.int64)})
         return features[0], keys, values
 
     def write(
@@ -110,12 +111,16 @@ class Slul:
 
         def step(symbol: int, cache: Cache) -> tuple[np.ndarray, Cache]:
             feed = {"symbol": np.asarray([[symbol]], np.int64), "cross_keys": cross_keys, "cross_values": cross_values}
-            logits, *longer = self.decoder.run(None, feed | {"past_keys": cache[0], "past_values": cache[1]})
+            logits, *longer = _run(self.decoder, feed | {"past_keys": cache[0], "past_values": cache[1]})
             return logits, (longer[0], longer[1])
 
         nothing = np.zeros((cross_keys.shape[0], cross_keys.shape[1], 0, cross_keys.shape[3]), np.float32)
         best = beam_search(step, (nothing, nothing), Rules.of(self.symbols, allowed), max_length, width)
         return [self.symbols[i] for i in best.ids[1:]], H, best.mean
+
+
+def _run(session: Any, feed: dict[str, np.ndarray]) -> list[np.ndarray]:
+    return session.run(None, feed)
 
 
 class TextToGloss:

@@ -55,8 +55,10 @@ _EXTRA_READINGS = (
     ("learnt", "learn", "-ed"), ("dreamt", "dream", "-ed"), ("spelt", "spell", "-ed"), ("lit", "light", "-ed"),
     ("persons", "person", "-s"), ("fishes", "fish", "-s"), ("leapt", "leap", "-ed"), ("grey", "gray", ""),
     ("colour", "color", ""), ("colours", "color", "-s"), ("favourite", "favorite", ""), ("theatre", "theater", ""),
-    ("mum", "mom", ""), ("mummy", "mommy", ""), ("dying", "die", "-ing"), ("lying", "lie", "-ing"), ("tying", "tie", "-ing"),
-    ("neighbour", "neighbor", ""), ("centre", "center", ""), ("travelled", "travel", "-ed"), ("travelling", "travel", "-ing"),
+    ("mum", "mom", ""), ("mummy", "mommy", ""), ("dying", "die", "-ing"), ("lying", "lie", "-ing"),
+    ("tying", "tie", "-ing"),
+    ("neighbour", "neighbor", ""), ("centre", "center", ""), ("travelled", "travel", "-ed"),
+    ("travelling", "travel", "-ing"),
 )  # fmt: skip
 _VOWELS = "aeiou"
 _NO_DOUBLING = (

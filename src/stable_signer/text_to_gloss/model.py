@@ -8,7 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tokenizers import Tokenizer
-from transformers import T5Config, T5ForConditionalGeneration, T5TokenizerFast
+from transformers import (
+    T5Config,
+    T5ForConditionalGeneration,
+    T5TokenizerFast,  # pyright: ignore[reportAttributeAccessIssue]
+)
 
 from stable_signer.text_to_gloss.config import SlulConfig
 from stable_signer.text_to_gloss.exchange import NUM_SLOTS
@@ -29,7 +33,7 @@ def build_model(config: SlulConfig, vocabulary: Sequence[str]) -> T5ForCondition
             feed_forward_proj="relu",
             pad_token_id=0,
             eos_token_id=1,
-            decoder_start_token_id=0,
+            decoder_start_token_id=0,  # pyright: ignore[reportCallIssue]
         )
     )
 

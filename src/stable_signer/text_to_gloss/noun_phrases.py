@@ -1,6 +1,7 @@
 """Noun phrases are read as one slot: "my two big dogs" is ``the <animal> <extra_id_0> -s`` to the model.
 
-Inside a noun phrase ASL and English differ little, so that its signs are known: possessor, number, adjectives, noun. The
+Inside a noun phrase ASL and English differ little, so that its signs are known: possessor, number, adjectives, noun.
+The
 model then learns sentences, not phrases, and the order inside a phrase cannot go wrong.
 """
 
@@ -34,7 +35,8 @@ _DEMONSTRATIVES = {"this": "THIS", "these": "IX-3pl", "those": "IX-3pl"}
 
 @dataclass(frozen=True)
 class Phrase:
-    """Tokens ``start <= i < stop`` read as one slot. parts: what it is made of, in ASL order. marker: "the", "a" or ""."""
+    """Tokens ``start <= i < stop`` read as one slot. parts: what it is made of, in ASL order. marker: "the", "a" or
+    ""."""
 
     start: int
     stop: int

@@ -18,7 +18,12 @@ _QUOTED = (
 )
 _MEDIUM = r"(?:american )?(?:sign language|signs?|asl)"
 _OPENER = r"(?:(?:hi|hello|hey|please|so|and|ok|okay)[,!. ]+)*"
-_ASKER = r"(?:how|what|what's|can|could|would|will|may|i|i'd|i'm|show|teach|tell|give|demonstrate|please|do|is|sign|translate|say|let)\b"
+_ASKER = (
+    r"(?:how|what|what's|can|could|would|will|may|i|i'd|i'm|show|teach|tell|give|demonstrate|please|do|is|sign|"
+    r"translate|say|let)\b"
+)
+_WHOSE = r"(?:do|would|can|may|might|could|should|does) (?:you|i|one|we|someone|people|they|deaf people)"
+_HOW = rf"(?:{_ASKER}.*?)?\bhow (?:to|{_WHOSE}) "
 _REQUEST = re.compile(rf"^\W*{_OPENER}(?:$|{_ASKER}|\w+ing\b)", re.IGNORECASE)
 _FOLLOW_UP = re.compile(
     r"(?<=[.?!])\s+(?:can|could|would|will|please|show|help|how|teach|thanks?)\b[^.?!]*[.?!]*$", re.IGNORECASE
@@ -28,17 +33,22 @@ _PATTERNS = tuple(
     for pattern in (
         rf"what (?:does|would|do) (?P<asked>.+?) look like (?:in|with) {_MEDIUM}",
         rf"what (?:does|would|do) the {_MEDIUM} for (?P<asked>.+?) look like",
-        rf"{_ASKER}(?!.*\bsign(?:ed|ing)? (?:up|in|out|off|on)\b).*?(?:\b(?:the|an?|any|representation in)(?: \w+)?|(?<=what's)|(?<=what is)) (?:sign language|signs?|signing|gesture|signal|asl)(?: \w+)? (?:for|of|meaning)(?: the word| the sentence)?:? (?P<asked>.+)",
-        rf"(?:{_ASKER}.*?)?\bhow (?:to|(?:do|would|can|may|might|could|should|does) (?:you|i|one|we|someone|people|they|deaf people)) "
-        rf"\w+ (?P<asked>.+?) (?:in|with|using|into|through) {_MEDIUM}",
-        rf"(?:{_ASKER}.*?)?\bhow (?:to|(?:do|would|can|may|might|could|should|does) (?:you|i|one|we|someone|people|they)) "
-        r"sign:? (?!(?:up|in|out|off|on|over|a|an|the|this|that|for|with|to|it)\b|(?:my|your|his|her|our|their) \w+$)(?P<asked>.+)",
+        rf"{_ASKER}(?!.*\bsign(?:ed|ing)? (?:up|in|out|off|on)\b).*?"
+        r"(?:\b(?:the|an?|any|representation in)(?: \w+)?|(?<=what's)|(?<=what is)) "
+        r"(?:sign language|signs?|signing|gesture|signal|asl)(?: \w+)? "
+        r"(?:for|of|meaning)(?: the word| the sentence)?:? "
+        r"(?P<asked>.+)",
+        _HOW + rf"\w+ (?P<asked>.+?) (?:in|with|using|into|through) {_MEDIUM}",
+        _HOW
+        + r"sign:? (?!(?:up|in|out|off|on|over|a|an|the|this|that|for|with|to|it)\b|(?:my|your|his|her|our|their) \w+$)"
+        r"(?P<asked>.+)",
         rf"(?:{_ASKER}.*?)?\bhow (?:is|are|was) (?P<asked>.+?) \w+(?:ed|wn|id|en) (?:in|into|to|with|using) {_MEDIUM}",
         r"(?:.*\b)?how is (?P<asked>.+?) signed",
-        rf"(?:{_ASKER}.*?)?\b(?:how|what) (?P<asked>.+?) (?:is|are|looks?|appears?|\w+izes)(?: like)?(?: \w+)? ?(?:in|into|to|with) {_MEDIUM}",
+        rf"(?:{_ASKER}.*?)?\b(?:how|what) (?P<asked>.+?) (?:is|are|looks?|appears?|\w+izes)(?: like)?(?: \w+)? ?"
+        rf"(?:in|into|to|with) {_MEDIUM}",
         r"(?:.*\b)?how (?P<asked>.+?) is signed",
-        rf"{_ASKER}.*?\b(?:say|represent|express|show|demonstrate|translate|convey|communicate|sign|perform)(?: me| us)?:? (?P<asked>.+?) "
-        rf"(?:in|into|to|with|using) {_MEDIUM}",
+        rf"{_ASKER}.*?\b(?:say|represent|express|show|demonstrate|translate|convey|communicate|sign|perform)"
+        rf"(?: me| us)?:? (?P<asked>.+?) (?:in|into|to|with|using) {_MEDIUM}",
         rf"(?:translate|sign|show)(?: me| this| the following)?(?: (?:in|into|to) {_MEDIUM})?: (?P<asked>.+)",
     )
 )

@@ -24,7 +24,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "BECAUSE": ("BECAUSE",), "WITH": ("WITH",), "WITHOUT": ("WITHOUT",), "FOR": ("FOR",), "FROM": ("FROM",),
     "ABOUT": ("ABOUT",),
     "UNTIL": ("UNTIL",), "SINCE": ("SINCE",), "BEFORE": ("BEFORE",), "AFTER": ("AFTER",), "DURING": ("DURING", "WHILE"),
-    "IN": ("IN",), "ON": ("ON",),           "OUT": ("OUT",), "OFF": ("OFF",), "OVER": ("ACROSS", "ABOVE", "OVER"), "UP": ("UP",), "DOWN": ("DOWN",),
+    "IN": ("IN",), "ON": ("ON",),           "OUT": ("OUT",), "OFF": ("OFF",), "OVER": ("ACROSS", "ABOVE", "OVER"),
+    "UP": ("UP",), "DOWN": ("DOWN",),
         "THAN": ("THAN",), "SAME": ("LIKE-same", "SAME"),
     "LIKE": ("LIKE", "LIKE-enjoy"), "VERY": ("VERY",), "TOO-MUCH": ("TOO-MUCH", "EXCESSIVE", "OVER", "VERY"),
     "ALSO": ("ALSO", "SAME"),
@@ -54,7 +55,8 @@ PREFERRED: dict[str, str] = {"IX-1pl": "WE", "SELF-1p": "MYSELF", "SELF-1pl": "O
 """Pronouns for which a lexicon may have a sign of its own."""
 
 MERGES: dict[tuple[str, ...], tuple[str, ...]] = {
-    ("NOT", "LIKE"): ("DON'T-LIKE", "DISLIKE"), ("NOT", "WANT"): ("DON'T-WANT",), ("NOT", "KNOW"): ("DON'T-KNOW", "NOT-KNOW"),
+    ("NOT", "LIKE"): ("DON'T-LIKE", "DISLIKE"), ("NOT", "WANT"): ("DON'T-WANT",),
+    ("NOT", "KNOW"): ("DON'T-KNOW", "NOT-KNOW"),
     ("NOT", "CAN"): ("CAN'T", "CANNOT"), ("NOT", "WILL"): ("WON'T",), ("NOT", "UNDERSTAND"): ("DON'T-UNDERSTAND",),
     ("NOT", "CARE"): ("DON'T-CARE",), ("NOT", "HAVE"): ("DON'T-HAVE",),
 }  # fmt: skip

@@ -26,7 +26,8 @@ _CLAUSE_TAGS = frozenset(["speech", "mental", "perception", "emotion"])
 
 TYPES: tuple[str, ...] = (
     "person", "animal", "food", "place", "time", "weather", "vehicle", "money", "body", "event", "thing",
-    "vt", "vi", "move", "say", "agree", "direct", "stative", "adj", "adv", "quant", "intj", "prep", "wh", "neg", "modal", "num", "name", "unknown",
+    "vt", "vi", "move", "say", "agree", "direct", "stative", "adj", "adv", "quant", "intj", "prep", "wh", "neg",
+    "modal", "num", "name", "unknown",
 )  # fmt: skip
 """Kinds of placeholder that the model can meet; ``agree`` = verb from subject to object, ``direct`` = toward the
 object."""

@@ -21,7 +21,7 @@ FIELDS = tuple(_COLUMNS)
 
 @dataclass(frozen=True)
 class CodedSign:
-    """A coded sign: names that it goes by in English, and field -> code for ``FIELDS``."""
+    """A coded sign: the English words that it goes by, and field -> code for ``FIELDS``."""
 
     entry_id: str
     names: tuple[str, ...]
@@ -38,7 +38,7 @@ def read_asl_lex(folder: Path) -> tuple[CodedSign, ...]:
         raise LexiconError(
             f"{path} cannot be read ({getattr(error, 'strerror', None) or error}): give ASL-LEX 2.0's folder."
         ) from None
-    needed = ("EntryID", "LemmaID", "DominantTranslation", *_COLUMNS.values())
+    needed = ("EntryID", "LemmaID", *_COLUMNS.values())
     missing = [name for name in needed if not rows or rows[0].get(name) is None]
     if missing:
         raise LexiconError(f"{path} lacks {', '.join(missing)}: expected the columns of ASL-LEX 2.0.")
@@ -46,10 +46,8 @@ def read_asl_lex(folder: Path) -> tuple[CodedSign, ...]:
 
 
 def _coded(row: dict[str, str]) -> CodedSign:
-    names = (_plain(row["EntryID"]), _plain(row["LemmaID"]), _plain(row["DominantTranslation"]))
-    return CodedSign(
-        row["EntryID"], tuple(dict.fromkeys(filter(None, names))), {f: row[c] for f, c in _COLUMNS.items()}
-    )
+    names = tuple(dict.fromkeys((_plain(row["EntryID"]), _plain(row["LemmaID"]))))
+    return CodedSign(row["EntryID"], names, {field: row[column] for field, column in _COLUMNS.items()})
 
 
 def _plain(name: str) -> str:

@@ -15,6 +15,8 @@ STILL_CM, SHAKES_CM = 1.4, 0.8
 """A wrist that keeps within this does not go anywhere; one that keeps within the second does not even shake."""
 CIRCLE, TWICE = np.radians(280.0), np.radians(520.0)
 """Turning of the path of one circle, and of more than one."""
+ZIGZAG_CM = 5.0
+"""A zigzag is larger than this; what is smaller shakes or taps."""
 PIVOT_CM = 1.0
 """A tip that keeps within this stands still."""
 BULGE = 0.2
@@ -22,7 +24,7 @@ BULGE = 0.2
 CORNER = np.radians(70.0)
 TURNS_RAD, BENDS_RAD = 0.3, 0.45
 """A wrist that turns, and fingers that bend, by less than this do not."""
-PROMINENT = 0.4
+PROMINENT = 0.35
 """Share of the whole range by which a movement must go back to count as a return."""
 
 
@@ -35,9 +37,9 @@ def movement_of(body: Body, motion: Motion, hand: int = 0) -> tuple[str, bool]:
     plane = _in_plane(path)
     turning = abs(_turning(plane))
     if turning > CIRCLE and np.ptp(plane[:, 1]) > 0.35 * np.ptp(plane[:, 0]):
-        return "Circular", bool(turning > TWICE)
+        return "Circular", bool(turning > TWICE or returns >= 3)
     strokes = _strokes(path)
-    if len(strokes) >= 3 and _is_zigzag(strokes):
+    if len(strokes) >= 3 and _range(path) > ZIGZAG_CM and _is_zigzag(strokes):
         return "Z-shaped", False
     if returns == 1 and len(strokes) == 2 and _range(strokes[1]) > 0.7 * _range(strokes[0]):
         return "BackAndForth", False

@@ -14,11 +14,14 @@ from stable_signer.lexicon import anatomy
 
 TOUCHES_CM, HANDS_TOUCH_CM = 1.4, 2.2
 """Nearer than this is contact: with the body, and between points of two hands, which lie some way apart."""
-HEAD_NEAR_CM, CHIN_CM, BODY_NEAR_CM, HAND_NEAR_CM = 20.0, 12.0, 6.0, 16.0
+HEAD_NEAR_CM, CHIN_CM, BODY_NEAR_CM, HAND_NEAR_CM = 28.0, 12.0, 6.0, 16.0
 ARM_NEARER_CM = 1.0
 CLAVICLE_CM = -7.0
 """The upper chest, from here up, is the collarbone's."""
 NEAR_POINT_CM, CONTACT_DEPTH_CM = 2.0, 1.6
+OPEN = np.radians(40.0)
+PALM_SIDE_CM, HEEL_CM, KNUCKLES_CM, FINGERS_CM, THICK_CM = 4.5, 4.0, 4.0, 7.0, 2.0
+"""How far the palm reaches from its middle: aside, to the heel, to the knuckles, onto open fingers, and to the back."""
 AT_ONSET = 3
 """Frames that count as the onset."""
 
@@ -69,7 +72,7 @@ def location_on_body(body: Body, motion: Motion) -> Location:
     touching = np.flatnonzero(gap.min(1) < TOUCHES_CM)
     if len(touching):
         frame = _deepest(gap, touching)
-        return Location(*_nearest_place(body, points[frame, int(gap[frame].argmin())]), True)
+        return Location(*_nearest_place(body, points[frame][gap[frame] < TOUCHES_CM]), True)
     if (arm := _upper_arm(body, points)) is not None:
         return arm
     start = points[0]
@@ -88,12 +91,14 @@ def _deepest(gap: np.ndarray, touching: np.ndarray) -> int:
     return int(first[gap[first].min(1).argmin()])
 
 
-def _nearest_place(body: Body, at: np.ndarray) -> tuple[str, str]:
-    best, found = np.inf, ("Neutral", "Neutral")
+def _nearest_place(body: Body, touching: np.ndarray) -> tuple[str, str]:
+    """The place to which one of the touching points (n 3) is nearest."""
+    best, found, at = np.inf, ("Neutral", "Neutral"), touching[0]
     for name, place in body.places.items():
         key = name.removeprefix("right-").removeprefix("left-")
-        if key in _PLACES and (apart := float(np.linalg.norm(place.position - at))) < best:
-            best, found = apart, _PLACES[key]
+        apart = np.linalg.norm(touching - place.position, axis=-1)
+        if key in _PLACES and apart.min() < best:
+            best, found, at = float(apart.min()), _PLACES[key], touching[apart.argmin()]
     is_high = found == ("Body", "TorsoTop") and at[1] * body.cm > CLAVICLE_CM
     return ("Body", "Clavicle") if is_high else found
 
@@ -133,7 +138,20 @@ def location_on_hand(body: Body, motion: Motion) -> Location:
     near = apart[frame].min(1)
     centre = points[frame][near < near.min() + CONTACT_DEPTH_CM].mean(0)
     minor = _hand_place(names, np.linalg.norm(others[frame] - centre, axis=-1) * body.cm)
+    face = _face_of_hand(body, motion[frame : frame + 1], centre - others[frame, names.index("palm")])
+    minor = face or minor
     return Location("Arm" if minor.startswith("Wrist") else "Hand", minor, True)
+
+
+def _face_of_hand(body: Body, motion: Motion, from_palm: np.ndarray) -> str | None:
+    """Whether a contact (3, from the middle of the left palm) is before the open palm or behind it: points there are few."""
+    is_open = motion.fingers[0, 1, 1:, 0].mean() < OPEN
+    side, along, out = rotation.matrix(motion.palm[0, 1]).T @ from_palm * body.cm
+    if abs(side) > PALM_SIDE_CM or along < -HEEL_CM:
+        return None
+    if is_open and along < FINGERS_CM and out > -THICK_CM / 3:
+        return "Palm"
+    return "PalmBack" if along < KNUCKLES_CM and out < -THICK_CM else None
 
 
 def _hand_place(names: list[str], apart: np.ndarray) -> str:

@@ -106,7 +106,8 @@ class Aligner:
 def rewrite(
     target: list[str | int], tokens: Sequence[Token], phrased: Sequence[tuple[Token, Phrase | None]]
 ) -> list[str | int]:
-    """A target over single words, as one over noun phrases. Raises ``Misread`` where a phrase is not signed in one piece."""
+    """A target over single words, as one over noun phrases. Raises ``Misread`` where a phrase is not signed in one
+    piece."""
     old = {id(token): i for i, token in enumerate(t for t in tokens if t.is_slot)}
     result: list[str | int | tuple[int]] = list(target)
     for new, (token, phrase) in enumerate((t, p) for t, p in phrased if t.is_slot):
@@ -224,7 +225,7 @@ class Target:
         raise Misread(f"{text} is not written")
 
 
-def pairs(words: Words, seed: int, template_share: float = 0.25) -> Iterator[Pair]:
+def pairs(words: Words, seed: int, template_share: float = 0.28) -> Iterator[Pair]:
     """Endless training pairs, the same for the same seed and lexicon."""
     rng = random.Random(seed)
     literals = literal_keys(words, EXTRA_LITERALS)

@@ -1,4 +1,5 @@
-"""Predicates of many frames: verbs with their objects, agreement, adjectives, places, and what can be embedded under them."""
+"""Predicates of many frames: verbs with their objects, agreement, adjectives, places, and what can be embedded under
+them."""
 
 from __future__ import annotations
 
@@ -17,9 +18,12 @@ class Predicates:
 
     def draw(self, subject: NP) -> Predicate:
         frames = (
-            (self.transitive, 20), (self.intransitive, 12), (self.motion, 9), (self.agreeing, 14), (self.stative, 8), (self.liking, 6),
-            (self.having, 6), (self.adjective, 14), (self.identity, 6), (self.located, 5), (self.wanting, 9), (self.saying, 6),
-            (self.feeling, 2), (self.phrasal, 4), (self.unknown, 2), (self.causing, 2), (self.becoming, 2), (self.gerund, 3),
+            (self.transitive, 20), (self.intransitive, 12), (self.motion, 9), (self.agreeing, 20),
+            (self.stative, 8), (self.liking, 6),
+            (self.having, 6), (self.adjective, 14), (self.identity, 6), (self.located, 5), (self.wanting, 9),
+            (self.saying, 9),
+            (self.feeling, 2), (self.phrasal, 8), (self.unknown, 2), (self.causing, 2), (self.becoming, 2),
+            (self.gerund, 3),
         )  # fmt: skip
         maker = self.rng.choices([frame for frame, _ in frames], [weight for _, weight in frames])[0]
         return maker(subject)
@@ -124,7 +128,7 @@ class Predicates:
         return Predicate(verb, thing.en_object, [Agree(verb, None, None), *thing.gloss])
 
     def _recipient(self, subject: NP) -> NP:
-        choices = [self.nouns.name(), self.nouns.person(), self.nouns.gendered(), pronoun("3pl")]
+        choices = [self.nouns.name(), self.nouns.person(), self.nouns.gendered(), self.nouns.gendered(), pronoun("3pl")]
         if subject.person not in ("1p", "1pl"):
             choices += [pronoun("1p")] * 5 + [pronoun("1pl")]
         if subject.person != "2p":

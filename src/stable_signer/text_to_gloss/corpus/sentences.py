@@ -20,8 +20,12 @@ class Sentences:
 
     def draw(self) -> Utterance:
         kinds = (
-            (self.statements.statement, 30), (self.questions.yes_no, 12), (self.questions.wh, 14), (self.complexes.conditional, 7), (self.complexes.reason, 4), (self.complexes.when, 4), (self.minor.command, 7),
-            (self.complexes.coordinated, 6), (self.minor.weather, 3), (self.minor.existential, 4), (self.minor.where_is, 4), (self.complexes.topic, 2), (self.complexes.relative, 4),
-            (self.minor.answer, 3), (self.minor.fragment, 6), (self.minor.passive, 2), (self.minor.no_noun, 2), (self.minor.exclamation, 3), (self.complexes.quoted, 1), (self.minor.jumble, 2),
+            (self.statements.statement, 42), (self.questions.yes_no, 14), (self.questions.wh, 16),
+            (self.complexes.conditional, 5), (self.complexes.reason, 3), (self.complexes.when, 3),
+            (self.minor.command, 10),
+            (self.complexes.coordinated, 4), (self.minor.weather, 3), (self.minor.existential, 4),
+            (self.minor.where_is, 4), (self.complexes.topic, 2), (self.complexes.relative, 6),
+            (self.minor.answer, 3), (self.minor.fragment, 6), (self.minor.passive, 2), (self.minor.no_noun, 2),
+            (self.minor.exclamation, 3), (self.complexes.quoted, 1), (self.minor.jumble, 2),
         )  # fmt: skip
         return self.rng.choices([kind for kind, _ in kinds], [weight for _, weight in kinds])[0]()

@@ -13,7 +13,8 @@ from stable_signer.text_to_gloss.corpus.predicates import Predicates
 from stable_signer.text_to_gloss.corpus.times import Times
 
 TENSES = (
-    (verbs.PRESENT, 30), (verbs.PAST, 26), (verbs.PROGRESSIVE, 9), (verbs.PAST_PROGRESSIVE, 3), (verbs.PERFECT, 6), (verbs.FUTURE, 9),
+    (verbs.PRESENT, 30), (verbs.PAST, 26), (verbs.PROGRESSIVE, 9), (verbs.PAST_PROGRESSIVE, 3),
+    (verbs.PERFECT, 6), (verbs.FUTURE, 9),
     (verbs.GOING, 4), *((modal, 2) for modal in verbs.MODALS),
 )  # fmt: skip
 _FREQUENCY = (

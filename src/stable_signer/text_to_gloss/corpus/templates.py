@@ -166,7 +166,8 @@ class Templates:
         kind = name.rstrip("0123456789")
         nouns = self.nouns
         makers = {
-            "np": nouns.subject, "person": nouns.person, "someone": nouns.someone, "thing": nouns.thing, "place": nouns.place,
+            "np": nouns.subject, "person": nouns.person, "someone": nouns.someone, "thing": nouns.thing,
+            "place": nouns.place,
             "name": nouns.name, "he": nouns.gendered, "obj": nouns.thing,
         }  # fmt: skip
         if kind in makers:

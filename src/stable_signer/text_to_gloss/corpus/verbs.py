@@ -9,7 +9,8 @@ from stable_signer.text_to_gloss.inflection import inflect
 
 _BE = {"1p": ("am", "was"), "3p": ("is", "was")}
 _MODALS = {
-    "can": ["CAN"], "could": ["CAN"], "should": ["SHOULD"], "must": ["MUST"], "might": ["MAYBE"], "may": ["MAYBE"], "will": ["WILL"],
+    "can": ["CAN"], "could": ["CAN"], "should": ["SHOULD"], "must": ["MUST"], "might": ["MAYBE"], "may": ["MAYBE"],
+    "will": ["WILL"],
     "would": ["WILL"],
 }  # fmt: skip
 _SEMI = {
