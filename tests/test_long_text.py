@@ -33,7 +33,7 @@ def test_ten_thousand_characters_are_linear_and_small(engine):
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\t", "🎉", "...", "?!", "\u200b"])
 def test_nothing_to_sign_is_one_clear_line(engine, text):
-    with pytest.raises(TextError, match="(?i)nothing to sign"):
+    with pytest.raises(TextError, match=r"(?i)nothing to sign"):
         engine.sign(text)
 
 

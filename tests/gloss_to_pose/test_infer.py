@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from stable_signer.body.kinematics import pose_of
 from stable_signer.errors import PlanError
 from stable_signer.gloss import parse_gloss
 from stable_signer.gloss_to_pose.infer import GlossToPose, row_segments
@@ -121,6 +122,24 @@ def test_no_jump_anywhere(stage):
     assert step.max() < 5.5  # centimetres in a hundredth of a second: 5.5 m/s, above the fastest real hands
     assert np.abs(np.diff(motion.fingers, axis=0)).max() < 0.5
     assert np.abs(np.diff(motion.face, axis=0)).max() < 0.3 and np.abs(np.diff(motion.head, axis=0)).max() < 0.05
+
+
+@pytest.mark.parametrize("signer", ["ada", "emeka"])
+def test_transitions_stay_out_of_the_body_and_below_the_speed_of_fast_hands(signer):
+    """Every finger joint stays outside of head and chest between signs, and no wrist exceeds 3.2 m/s."""
+    stage = GlossToPose.from_pretrained(signer=signer)
+    plan = plan_of(stage, "IX-1p LATE WHY / SICK LOVE IX-3p:a / FATHER HAPPY UNDERSTAND")
+    motion = stage.perform_motion(replace(plan, tiers=()), fps=50.0)
+    pose = pose_of(stage.body, replace(motion, head=0 * motion.head, torso=0 * motion.torso))
+    times = np.arange(len(motion)) / motion.fps
+    between = np.ones(len(motion), bool)
+    for row in plan.signs:
+        between &= (times < row.start - 0.05) | (times > row.end + 0.05)
+    speed = np.linalg.norm(np.diff(motion.wrist, axis=0), axis=-1).max() * motion.fps * stage.body.cm
+    assert speed < 320
+    for side in ("right", "left"):
+        joints = pose.xyz[between][:, list(pose.skeleton.hand(side))]
+        assert stage.body.distance(joints.reshape(-1, 3)).min() * stage.body.cm > -0.5
 
 
 def test_hands_rest_before_and_after(stage):

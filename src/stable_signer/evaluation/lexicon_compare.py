@@ -2,7 +2,9 @@
 
 A word's distance is that of its nearest clip, in the better of the sign and its mirror image (signers may be
 left-handed). Every entry that translates a word is a candidate, and the one that does best counts. The ceiling is what
-a real clip does as query, with itself and its copies left out, over the words that have a second clip.
+a real clip does as query, with itself and its copies left out, over the words that have a second clip. Some clips are
+near to everything (long ones, hands in the middle): a share of a clip's mean distance to its nearest others is taken
+off its distances, for both kinds of query (after the local scaling of Conneau et al. 2018, arXiv 1710.04087).
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ from stable_signer.lexicon.synthesise import synthesise
 from stable_signer.pose import Pose
 
 NEAREST = 3
+NEIGHBOURS, HUB_SHARE = 10, 0.5
+"""How many of the nearest clips tell how near a clip is to everything, and how much of that is taken off."""
 COPY = 0.2
 """Clips nearer than this are one recording that came by two ways; other performances are at 0.4 and more."""
 
@@ -87,22 +91,34 @@ class Comparison:
         return [*named, ("signs/ceiling", ratios[0]), ("2+ clips/ceil.", ratios[1])]
 
 
+@dataclass(frozen=True)
+class _Known:
+    """The clips of real signers: features, nearness to everything (n), the words, and the number of each clip's word."""
+
+    clips: list[Features]
+    nearness: np.ndarray
+    words: list[str]
+    word_of: np.ndarray
+
+
 def compare(lexicon: Lexicon, body: Body, clips: Sequence[WordClip]) -> Comparison:
     """Rank the lexicon's signs and the clips themselves. Raises ``PoseError`` where there are no clips."""
     if not clips:
         raise PoseError("No clips of real signers: expected at least one word.")
     references = [features(clip.pose) for clip in clips]
+    table = _distances_between(clips, references)
     words = sorted({clip.gloss for clip in clips})
     word_of = np.array([words.index(clip.gloss) for clip in clips])
+    known = _Known(references, _nearness(table), words, word_of)
     counts = Counter(clip.gloss for clip in clips)
     rows: list[WordRank] = []
     for number, word in enumerate(words):
-        found = [_ranked(entry, body, references, word_of, number, words) for entry in candidates(lexicon, word)]
+        found = [_ranked(entry, body, known, number) for entry in candidates(lexicon, word)]
         if found:
             rank, sign, nearest = min(found)
             rows.append(WordRank(word, sign, rank, nearest, counts[word]))
     missing = tuple(sorted(set(words) - {row.word for row in rows}))
-    return Comparison(tuple(rows), ceiling(clips, references, word_of), missing, len(words), len(clips))
+    return Comparison(tuple(rows), ceiling(table - known.nearness, word_of), missing, len(words), len(clips))
 
 
 def candidates(lexicon: Lexicon, word: str) -> tuple[Entry, ...]:
@@ -113,29 +129,37 @@ def candidates(lexicon: Lexicon, word: str) -> tuple[Entry, ...]:
     return (*gloss, *(entry for entry in others if entry.english[0] == lemma)) or tuple(others)
 
 
-def ceiling(clips: Sequence[WordClip], references: Sequence[Features], word_of: np.ndarray) -> tuple[int, ...]:
-    """Rank of its own word for every clip of a word with another clip, itself and copies of it left out."""
-    table = _distances_between(clips, references)
-    table[table < COPY] = np.inf
-    own = [i for i in range(len(clips)) if np.isfinite(table[i][word_of == word_of[i]]).any()]
-    return tuple(_rank(_by_word(table[i], word_of), int(word_of[i])) for i in own)
+def ceiling(distances: np.ndarray, word_of: np.ndarray) -> tuple[int, ...]:
+    """Rank of its own word for every clip of a word with another clip.
+
+    distances: (n n) from clip to clip, infinite to itself and its copies. word_of: (n) number of each clip's word.
+    """
+    own = [i for i in range(len(distances)) if np.isfinite(distances[i][word_of == word_of[i]]).any()]
+    return tuple(_rank(_by_word(distances[i], word_of), int(word_of[i])) for i in own)
 
 
 def _distances_between(clips: Sequence[WordClip], references: Sequence[Features]) -> np.ndarray:
+    """Distances (n n) from clip to clip; infinite from a clip to itself and to its copies."""
     mirrored = [features(clip.pose.mirror()) for clip in clips]
     table = np.full((len(clips), len(clips)), np.inf)
     for i in range(len(clips)):
         for k in range(i):  # mirroring either of the two is the same
             nearer = min(distance(references[i], references[k]), distance(mirrored[i], references[k]))
-            table[i, k] = table[k, i] = nearer
+            table[i, k] = table[k, i] = nearer if nearer >= COPY else np.inf
     return table
 
 
-def _ranked(
-    entry: Entry, body: Body, references: Sequence[Features], word_of: np.ndarray, own: int, words: list[str]
-) -> tuple[int, str, tuple[str, ...]]:
-    by_word = _by_word(_distances(pose_of(body, synthesise(entry.parsed, body).motion), references), word_of)
-    nearest = tuple(str(words[i]) for i in np.argsort(by_word, kind="stable")[:NEAREST])
+def _nearness(table: np.ndarray) -> np.ndarray:
+    """What is taken off the distances to each clip (n), because it is near to everything."""
+    nearest = np.sort(table, axis=1)[:, : max(min(NEIGHBOURS, len(table) - 1), 1)]
+    known = np.isfinite(nearest)
+    return HUB_SHARE * np.where(known, nearest, 0.0).sum(1) / np.maximum(known.sum(1), 1)
+
+
+def _ranked(entry: Entry, body: Body, known: _Known, own: int) -> tuple[int, str, tuple[str, ...]]:
+    distances = _distances(pose_of(body, synthesise(entry.parsed, body).motion), known.clips)
+    by_word = _by_word(distances - known.nearness, known.word_of)
+    nearest = tuple(known.words[i] for i in np.argsort(by_word, kind="stable")[:NEAREST])
     return _rank(by_word, own), name_of(entry), nearest
 
 

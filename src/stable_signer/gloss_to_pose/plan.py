@@ -34,8 +34,8 @@ FIRM_SCALE = 0.85
 """Hardly shortened: numbers, where every digit is read, and small movements (more than 5 taps a second blur)."""
 TRANSITION_S = (0.16, 0.4)
 """Shortest and longest transition (Jantunen 2013); longer for longer hand travel."""
-TRANSITION_TRAVEL = 2.0
-"""Hand travel, in shoulder widths, that takes the longest transition."""
+TRANSITION_CM = 62.0
+"""Hand travel that takes the longest transition, so that large bodies too stay near 3 m/s, the speed of fast hands."""
 PHRASE_FINAL = 1.12
 """Phrase-final signs are 12 % longer (Huenerfauth 2009)."""
 REPEATED = 0.88
@@ -140,7 +140,7 @@ def _stroke_duration(sign: Sign, entry: Entry, citation: float) -> float:
     scale = FIRM_SCALE if is_small or sign.number is not None else STROKE_SCALE
     if sign.id_gloss in POINTS:
         return max(scale * citation, MIN_POINT_S)
-    digits = sum(c.isdigit() for c in entry.gloss) if sign.number is not None else 1
+    digits = sum(c in "123456789" for c in entry.gloss) if sign.number is not None else 1  # zeros join the digit before
     stands = not is_small and all(len(track.steps) == 1 for track in tracks)
     return max(scale * citation, MIN_SIGN_S * digits, MIN_POSTURE_S * stands)
 
@@ -155,7 +155,7 @@ def _transition(a: _Choice | None, b: _Choice, prior: PosePrior) -> float:
     start = prior.perform(b.candidate.entries[0], b.sign)
     travel = np.linalg.norm(start.motion.wrist[0] - end.motion.wrist[-1], axis=-1) * np.array(start.active)
     low, high = TRANSITION_S
-    return float(low + (high - low) * np.clip(travel.max() / TRANSITION_TRAVEL, 0.0, 1.0))
+    return float(low + (high - low) * np.clip(travel.max() * prior.body.cm / TRANSITION_CM, 0.0, 1.0))
 
 
 def _row(choice: _Choice, start: float, duration: float, transition: float, hold: float) -> PlannedSign:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from stable_signer.text_to_gloss.exchange import NUM_SLOTS
 
 START, END = 0, 1
 Cache = tuple[np.ndarray, np.ndarray]
+Flaws = Callable[[Sequence[int]], float]
 Step = Callable[[int, Cache], tuple[np.ndarray, Cache]]
 """A decoder step: symbol and cache to logits (v) and the longer cache."""
 
@@ -35,7 +36,8 @@ class Rules:
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """An answer so far. score: sum of log probabilities; depth: open spans; left: slots not yet written."""
+    """An answer so far. score: sum of log probabilities; depth: open spans; left: slots not yet written. value: of a
+    chosen answer, its mean log probability less its flaws."""
 
     ids: tuple[int, ...]
     score: float
@@ -43,6 +45,7 @@ class Hypothesis:
     left: frozenset[int]
     depth: int = 0
     ended: bool = False
+    value: float = -np.inf
 
     @property
     def mean(self) -> float:
@@ -64,20 +67,29 @@ class Hypothesis:
         return Hypothesis(ids, self.score + log_probability, cache, self.left - {choice}, depth, choice == END)
 
 
-def beam_search(step: Step, empty: Cache, rules: Rules, max_length: int, width: int) -> Hypothesis:
-    """The best answer of ``width`` kept at each step; greedy for width 1."""
+def beam_search(
+    step: Step, empty: Cache, rules: Rules, max_length: int, width: int, flaws: Flaws = lambda ids: 0.0
+) -> Hypothesis:
+    """The best answer of ``width`` kept at each step; greedy for width 1.
+
+    flaws: what is taken from the mean log probability of a finished answer.
+    """
     live = [Hypothesis((START,), 0.0, empty, rules.slots)]
-    done: list[Hypothesis] = []
+    done: list[tuple[float, Hypothesis]] = []
     for _ in range(max_length):
         grown: list[Hypothesis] = []
         for hypothesis in live:
             grown += _grow(hypothesis, step, rules, width)
         grown.sort(key=lambda h: h.score, reverse=True)
-        done += [h for h in grown[:width] if h.ended]
+        done += [(h.mean - flaws(h.ids[1:]), h) for h in grown[:width] if h.ended]
         live = [h for h in grown if not h.ended][:width]
-        if not live or (done and max(h.mean for h in done) >= max(h.mean for h in live)):
+        best = max((value for value, _ in done), default=-np.inf)
+        if not live or best >= max(h.mean for h in live):
             break
-    return max(done or live, key=lambda h: h.mean)
+    if not done:
+        return max(live, key=lambda h: h.mean)
+    value, hypothesis = max(done, key=lambda pair: pair[0])
+    return replace(hypothesis, value=value)
 
 
 def _grow(hypothesis: Hypothesis, step: Step, rules: Rules, width: int) -> list[Hypothesis]:

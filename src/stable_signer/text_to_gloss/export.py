@@ -61,6 +61,10 @@ class Attention(nn.Module):
 class EncoderGraph(nn.Module):
     """ids (1 s) -> H (1 s d), cross keys (l h s k), cross values (l h s k)."""
 
+    bias: Tensor
+    attentions: Any
+    cross: Any
+
     def __init__(self, model: Any) -> None:
         super().__init__()
         heads = model.config.num_heads
@@ -87,6 +91,10 @@ class EncoderGraph(nn.Module):
 
 class DecoderGraph(nn.Module):
     """One step: symbol (1 1), cross and past keys and values -> logits (v), keys and values with this step."""
+
+    bias: Tensor
+    own: Any
+    cross: Any
 
     def __init__(self, model: Any) -> None:
         super().__init__()

@@ -6,7 +6,7 @@ TextToGloss.from_pretrained()("My mother doesn't like coffee.").sequence
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from stable_signer.gloss import GlossSequence, Pause, Span
 from stable_signer.text_to_gloss import target
 from stable_signer.text_to_gloss.analyse import Analyser, Analysis, Token
 from stable_signer.text_to_gloss.assemble import assemble
+from stable_signer.text_to_gloss.coverage import PENALTY, unfaithful
 from stable_signer.text_to_gloss.decode import Cache, Rules, beam_search
 from stable_signer.text_to_gloss.discourse import place
 from stable_signer.text_to_gloss.divide import Division, divisions, renumbered, shifted, times, with_time
@@ -101,11 +102,17 @@ class Slul:
         return features[0], keys, values
 
     def write(
-        self, source: Sequence[str], allowed: np.ndarray, max_length: int, width: int = 1
+        self,
+        source: Sequence[str],
+        allowed: np.ndarray,
+        max_length: int,
+        width: int = 1,
+        flaws: Callable[[Sequence[str]], float] = lambda symbols: 0.0,
     ) -> tuple[list[str], np.ndarray, float]:
         """Symbols written for symbols read, the features H, and the mean log probability of what was written.
 
-        allowed: (v) bool, the symbols that may appear at all. width: of the beam; 1 is greedy.
+        allowed: (v) bool, the symbols that may appear at all. width: of the beam; 1 is greedy. flaws: taken
+        from the score of a finished answer.
         """
         H, cross_keys, cross_values = self.features(source)
 
@@ -115,8 +122,12 @@ class Slul:
             return logits, (longer[0], longer[1])
 
         nothing = np.zeros((cross_keys.shape[0], cross_keys.shape[1], 0, cross_keys.shape[3]), np.float32)
-        best = beam_search(step, (nothing, nothing), Rules.of(self.symbols, allowed), max_length, width)
-        return [self.symbols[i] for i in best.ids[1:]], H, best.mean
+
+        def flaws_of(ids: Sequence[int]) -> float:
+            return flaws([self.symbols[i] for i in ids])
+
+        best = beam_search(step, (nothing, nothing), Rules.of(self.symbols, allowed), max_length, width, flaws_of)
+        return [self.symbols[i] for i in best.ids[1:]], H, best.value if best.ended else best.mean - 1.0
 
 
 def _run(session: Any, feed: dict[str, np.ndarray]) -> list[np.ndarray]:
@@ -170,7 +181,9 @@ class TextToGloss:
     def _read(self, tokens: Sequence[Token], depth: int = 2) -> tuple[list[str], np.ndarray, float]:
         """Symbols, features and mean log probability; in clauses where those are surer than the whole."""
         source = [symbol if symbol in self.model._id else "<unknown>" for symbol in read_symbols(tuple(tokens))]
-        symbols, H, score = self.model.write(source, self._allowed(tokens), 3 * len(tokens) + 24, self.width)
+        symbols, H, score = self.model.write(
+            source, self._allowed(tokens), 3 * len(tokens) + 24, self.width, lambda s: PENALTY * unfaithful(s, tokens)
+        )
         if score > SURE or depth == 0:
             return symbols, H, score
         for division in divisions(tokens):
@@ -213,9 +226,11 @@ class TextToGloss:
 
 
 def _parts(tokens: Sequence[Token], division: Division) -> tuple[list[Token], list[Token]]:
-    """The clauses of a division; the final mark goes with the second, and with the first where it asks."""
-    mark = [tokens[-1]] if tokens[-1].word in (".", "?", "!") and not tokens[-1].is_slot else []
-    return [tokens[i] for i in division.first], [*(tokens[i] for i in division.second), *mark]
+    """The clauses of a division, each with a final mark: the sentence's own for the main clause, a full stop for another."""
+    mark = tokens[-1] if tokens[-1].word in (".", "?", "!") and not tokens[-1].is_slot else Token("", 0, word=".")
+    stop = replace(mark, word=".")
+    first, second = [tokens[i] for i in division.first], [tokens[i] for i in division.second]
+    return ([*first, mark], [*second, stop]) if division.inverted else ([*first, stop], [*second, mark])
 
 
 def _limited(tokens: Sequence[Token]) -> tuple[Token, ...]:

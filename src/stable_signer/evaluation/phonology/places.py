@@ -144,7 +144,7 @@ def location_on_hand(body: Body, motion: Motion) -> Location:
 
 
 def _face_of_hand(body: Body, motion: Motion, from_palm: np.ndarray) -> str | None:
-    """Whether a contact (3, from the middle of the left palm) is before the open palm or behind it: points there are few."""
+    """Whether a contact (3, from the middle of the left palm) is before the open palm or behind it."""
     is_open = motion.fingers[0, 1, 1:, 0].mean() < OPEN
     side, along, out = rotation.matrix(motion.palm[0, 1]).T @ from_palm * body.cm
     if abs(side) > PALM_SIDE_CM or along < -HEEL_CM:

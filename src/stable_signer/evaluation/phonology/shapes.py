@@ -68,11 +68,10 @@ flat_m       imrp Flat        open-M M
 """
 #: Codes between which coders and signers do not choose by contrast: free variants of one handshape of ASL.
 VARIANTS = (
-    {"a", "s"}, {"open_b", "closed_b", "flat_b"}, {"curved_5", "spread_open_e", "c", "flatspread_5"},
-    {"5", "flatspread_5", "4"}, {"h", "open_h"}, {"bent_v", "curved_v"}, {"bent_1", "curved_1"}, {"1", "d"},
-    {"g", "baby_o", "flat_1"}, {"o", "flat_o"}, {"bent_l", "curved_l", "g"}, {"flat_h", "flat_n", "curved_h"},
-    {"p", "k"}, {"e", "s", "open_e", "closed_e"}, {"f", "open_f"}, {"horns", "ily"}, {"h", "1"}, {"3", "v"},
-    {"curved_4", "curved_5"}, {"8", "open_8"},
+    {"a", "s"}, {"open_b", "closed_b"}, {"curved_5", "spread_open_e"}, {"5", "flatspread_5"}, {"h", "open_h"},
+    {"bent_v", "curved_v"}, {"bent_1", "curved_1"}, {"1", "d"}, {"g", "baby_o"}, {"o", "flat_o"},
+    {"bent_l", "curved_l"}, {"flat_h", "flat_n", "curved_h"}, {"p", "k"}, {"e", "open_e", "closed_e"},
+    {"f", "open_f"}, {"8", "open_8"},
 )  # fmt: skip
 SPREAD_WEIGHT, THUMB_WEIGHT = 1.5, 0.7
 MOVES = np.radians(30.0)

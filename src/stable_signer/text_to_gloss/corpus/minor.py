@@ -115,6 +115,8 @@ class Minor:
         """A noun phrase, an adjective, a greeting with a name, a list."""
         pick = self.rng.random()
         mark = self.rng.choices((".", "?", "!"), (60, 20, 20))[0]
+        en: English
+        gloss: Gloss
         if pick < 0.35:
             np = self.nouns.thing() if self.nouns.chance(0.5) else self.nouns.someone()
             en, gloss = np.en_object, np.gloss

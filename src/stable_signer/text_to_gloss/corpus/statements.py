@@ -162,8 +162,8 @@ class Statements:
         else:
             text = self.rng.choice(_MANNER)
             word = W(text)
-            sign: Gloss = ["ALSO"] if text == "too" else ["THERE"] if text == "there" else [word]
-            clause.adjunct_en, clause.adjunct_gloss = [word], sign
+            signs: Gloss = ["ALSO"] if text == "too" else ["THERE"] if text == "there" else [word]
+            clause.adjunct_en, clause.adjunct_gloss = [word], signs
 
     def _purpose(self, clause: Clause) -> None:
         """went to the store to buy milk."""

@@ -8,12 +8,12 @@ from stable_signer.text_to_gloss.corpus.items import English, Gloss, W, span
 from stable_signer.text_to_gloss.inflection import inflect
 
 _BE = {"1p": ("am", "was"), "3p": ("is", "was")}
-_MODALS = {
+_MODALS: dict[str, list[str]] = {
     "can": ["CAN"], "could": ["CAN"], "should": ["SHOULD"], "must": ["MUST"], "might": ["MAYBE"], "may": ["MAYBE"],
     "will": ["WILL"],
     "would": ["WILL"],
 }  # fmt: skip
-_SEMI = {
+_SEMI: dict[str, list[str]] = {
     "have to": ["MUST"],
     "had to": ["MUST"],
     "need to": [],
@@ -120,7 +120,7 @@ def gloss_group(
     core: verb and complements. dynamic: a past event is marked FINISH, a past state by the topic PAST. has_time: a time
     topic says when already.
     """
-    modal = list(_MODALS.get(tense, _SEMI.get(tense, [])))
+    modal = list(_MODALS.get(tense) or _SEMI.get(tense) or [])
     if tense in (FUTURE, GOING):
         modal = [] if has_time else ["WILL"]
     past = tense in (PAST, PAST_PROGRESSIVE, PERFECT, "had to")

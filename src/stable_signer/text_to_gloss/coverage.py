@@ -1,0 +1,80 @@
+"""What an answer has to show of a sentence's function words: persons, negation, question words, modals.
+
+Slots cannot be lost (``decode``); these can, so an answer that lacks one, or speaks of a person whom nobody mentioned,
+is less likely than the model thinks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stable_signer.text_to_gloss.analyse import Token
+
+PENALTY = 0.12
+"""Taken from the mean log probability for each word that is not shown, or person that is not meant."""
+
+_PERSONS = {
+    "i": "1p", "me": "1p", "you": "2p", "we": "1pl", "us": "1pl", "let's": "1pl", "they": "3pl", "them": "3pl", "he": "3p",
+    "him": "3p", "she": "3p",
+}  # fmt: skip
+_OWNERS = {
+    "my": "1p",
+    "mine": "1p",
+    "your": "2p",
+    "yours": "2p",
+    "our": "1pl",
+    "ours": "1pl",
+    "myself": "1p",
+    "yourself": "2p",
+}
+_SHOWN: dict[str, tuple[str, ...]] = {
+    "not": ("neg(",), "never": ("NEVER",), "no": ("neg(",), "nor": ("neg(",), "because": ("rh(",), "if": ("cond(",),
+    "who": ("WHO", "rel("), "where": ("WHERE", "rel("), "why": ("WHY",), "what": ("WHAT", "WHAT-DO", "excl("),
+    "and": ("AND", "/"), "or": ("OR",), "but": ("BUT",), "with": ("WITH",), "without": ("WITHOUT",),
+    "about": ("ABOUT", "WILL"), "can": ("CAN",), "should": ("SHOULD",), "must": ("MUST",), "might": ("MAYBE",),
+    "than": ("THAN",), "very": ("VERY",), "please": ("PLEASE",), "yes": ("YES",), "more": ("MORE",), "most": ("MOST",),
+    "have": ("HAVE", "FINISH", "MUST", "NOT", "NEVER", "topic("), "like": ("LIKE", "WANT", "SAME", "LOOK-LIKE"),
+}  # fmt: skip
+
+
+def unfaithful(symbols: Sequence[str], tokens: Sequence[Token]) -> int:
+    """How many words of grammar an answer does not show, and persons it speaks of without a word for them."""
+    persons = {part for symbol in symbols for part in _persons_of(symbol)}
+    meant = {_person(token) for token in tokens if token.word in _PERSONS and not token.is_slot}
+    hinted = meant | {_OWNERS.get(token.word, "") for token in tokens} | ({"2p"} if _is_command(tokens) else set())
+    lost = len({person for person in meant if person not in persons and person[:2] not in {p[:2] for p in persons}})
+    invented = len({person for person in persons if person in ("1p", "2p", "1pl", "2pl") and person not in hinted})
+    shown = set(symbols)
+    unshown = sum(not shown & set(_SHOWN[token.word]) for token in tokens if token.word in _SHOWN and not token.is_slot)
+    return lost + invented + unshown
+
+
+def _person(token: Token) -> str:
+    person = _PERSONS[token.word]
+    return f"{person}:{token.locus}" if person == "3p" and token.locus else person
+
+
+def _persons_of(symbol: str) -> list[str]:
+    """The persons that a pronoun, or a verb's prefix or suffix, points at."""
+    if symbol.startswith(("IX-", "SELF-")):
+        return [symbol.split("-", 1)[1]]
+    if symbol[:1] in "123" and symbol.endswith("-"):
+        return [symbol[:-1]]
+    if symbol[:1] == "-" and symbol[1:2].isdigit():
+        return [symbol[1:]]
+    return []
+
+
+def _is_command(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence may be a command: it starts with a verb or a polite word, or is negated with do."""
+    if not tokens:
+        return False
+    first = tokens[0]
+    verbs = ("vt", "vi", "move", "say", "agree", "direct", "stative", "intj", "adj", "unknown", "event", "thing")
+    return (first.is_slot and (first.type in verbs or first.is_ambiguous)) or first.word in (
+        "do",
+        "please",
+        "go",
+        "let's",
+        "never",
+    )
