@@ -31,8 +31,9 @@ def test_commands_run_one_after_the_other(tmp_path, monkeypatch, capsys):
         words = shlex.split(command, comments=True)[1:]
         target = words.index(">") if ">" in words else len(words)
         assert main(words[:target]) == 0, command
+        printed = capsys.readouterr().out
         if target < len(words):
-            Path(words[target + 1]).write_text(capsys.readouterr().out, encoding="utf-8")
+            Path(words[target + 1]).write_text(printed, encoding="utf-8")
     made = {path.suffix for path in tmp_path.iterdir()}
     assert {".mp4", ".gif", ".png", ".pose", ".json"} <= made
 

@@ -31,6 +31,7 @@ def test_a_gloss_without_its_sense_takes_the_first_and_says_so():
     found = candidates(parse_gloss("RIGHT").signs[0], LEXICON)
     assert {"RIGHT-correct", "RIGHT-direction"} <= {candidate.key for candidate in found}
     assert found[0].provenance == "rule" and "has the senses" in found[0].note
+    assert best("LIKE").key == "LIKE-enjoy"
 
 
 def test_names_are_spelled_letter_by_letter_without_a_note():

@@ -93,7 +93,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class _Known:
-    """The clips of real signers: features, nearness to everything (n), the words, and the number of each clip's word."""
+    """Real clips: features, nearness to everything (n), the words, and the number of each clip's word (n)."""
 
     clips: list[Features]
     nearness: np.ndarray

@@ -59,14 +59,12 @@ def _spelled(letters: str, note: str = "") -> Candidate:
 
 
 def _senses(sign: Sign, lexicon: Lexicon) -> tuple[Candidate, ...]:
-    """The senses of a gloss that was given without one, in the order of the lexicon."""
-    senses = [
-        gloss
-        for gloss in lexicon.glosses
-        if gloss.startswith(f"{sign.gloss}-") and gloss[len(sign.gloss) + 1].islower()
-    ]
-    note = f"{sign.gloss} has the senses {', '.join(senses)}; took the first"
-    return tuple(replace(_from_entry(entry), note=note) for gloss in senses for entry in lexicon.entries(gloss))
+    """The senses of a gloss that was given without one: verbs first (LIKE is LIKE-enjoy), then as in the lexicon."""
+    prefix = f"{sign.gloss}-"
+    entries = [entry for entry in lexicon if entry.gloss.startswith(prefix) and entry.gloss[len(prefix)].islower()]
+    entries.sort(key=lambda entry: entry.word_class != "verb")
+    note = f"{sign.gloss} has the senses {', '.join(dict.fromkeys(e.gloss for e in entries))}; took the first"
+    return tuple(replace(_from_entry(entry), note=note) for entry in entries)
 
 
 def _unknown(sign: Sign) -> Candidate:

@@ -24,18 +24,17 @@ LEAD_OUT_S = 0.7
 STROKE_SCALE = 0.6
 """Strokes in running signing are shorter than in citation (2.8 s a dictionary clip, 0.43 s a sign in running ASL)."""
 MIN_SIGN_S = 0.2
-"""However small its movement, a sign lasts this long: 0.25 s is fluent signing's quick sign with its approach (Wilbur
-2009: strokes of 0.2-0.4 s); five frames of video. Every digit of a number too."""
+"""However small its movement, a sign lasts this long, and every digit of a number: five frames. Chosen by eye."""
 MIN_POSTURE_S = 0.26
-"""A sign that only stands (LOVE, a digit) has no movement that announces it: it must be seen standing."""
+"""A sign that only stands (LOVE, a digit) has no movement that announces it: it is seen standing. Chosen by eye."""
 MIN_POINT_S = 0.16
 """Pronouns and possessives are the shortest signs of running ASL, mere touches of a direction."""
 FIRM_SCALE = 0.85
 """Hardly shortened: numbers, where every digit is read, and small movements (more than 5 taps a second blur)."""
 TRANSITION_S = (0.16, 0.4)
-"""Shortest and longest transition (Jantunen 2013); longer for longer hand travel."""
+"""Shortest and longest transition (about 0.2 to 0.4 s in Jantunen 2013); longer for longer hand travel."""
 TRANSITION_CM = 62.0
-"""Hand travel that takes the longest transition, so that large bodies too stay near 3 m/s, the speed of fast hands."""
+"""Hand travel that takes the longest transition, so that no body moves its hands faster than about 3 m/s."""
 PHRASE_FINAL = 1.12
 """Phrase-final signs are 12 % longer (Huenerfauth 2009)."""
 REPEATED = 0.88

@@ -21,7 +21,7 @@ _LETTER_FORMS: dict[str, str] = {
     "J": "J up/fwd pinky-tip@spell+up9 > up-fwd/in-fwd pinky-tip@spell-up2+fwd3 "
     "> arc-down4 up-up-in/back-in pinky-tip@spell+in9+up2 fast",
     "P": "P fwd-in/down @spell-up5",
-    "Q": "Q down-in-fwd/back-down @spell-up8",
+    "Q": "Q down-fwd/back-down @spell-up8",
     "X": "X up/fwd-in @spell",
     "Z": "Z up-fwd/fwd index-tip@spell+in5+up10+fwd3 > index-tip@spell+out6+up10+fwd3 "
     "> index-tip@spell+in5+up1+fwd3 > index-tip@spell+out6+up1+fwd3",
