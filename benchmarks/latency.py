@@ -86,7 +86,7 @@ def peer(text: str, repeats: int, folder: Path) -> dict[str, dict[str, float]]:
     result = subprocess.run([python, script, text, str(repeats)], check=True, capture_output=True, text=True)
     found = json.loads(result.stdout.splitlines()[-1])
     share = 5.0 / found["signing_s"]
-    cold = best(repeats, lambda: run_peer_cold(folder, text))
+    cold = best(repeats, lambda: run_peer_cold(python, script, text, folder))
     rows = {
         "peer: warm text -> pose": found["pose"],
         "peer: warm text -> mp4 stick figure": found["video"],
@@ -98,14 +98,8 @@ def peer(text: str, repeats: int, folder: Path) -> dict[str, dict[str, float]]:
     }
 
 
-def run_peer_cold(folder: Path, text: str) -> None:
-    bin_folder = folder / "bin"
-    lexicon = next((folder / "lib").glob("python*/site-packages/spoken_to_signed/assets/fingerspelling_lexicon"))
-    pose, video = str(folder / "peer.pose"), str(folder / "peer.mp4")
-    languages = ["--spoken-language", "en", "--signed-language", "ase"]
-    call = [str(bin_folder / "text_to_gloss_to_pose"), "--text", text, "--glosser", "simple", "--lexicon", str(lexicon)]
-    run([*call, *languages, "--pose", pose])
-    run([str(bin_folder / "visualize_pose"), "-i", pose, "-o", video])
+def run_peer_cold(python: str, script: str, text: str, folder: Path) -> None:
+    run([python, script, text, str(folder / "peer.mp4")])
 
 
 def run_cold(text: str, path: Path) -> None:

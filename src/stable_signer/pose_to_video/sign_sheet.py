@@ -14,6 +14,7 @@ from stable_signer.files import written_whole
 from stable_signer.pose_to_video.avatar import AvatarRenderer, reach_of
 from stable_signer.pose_to_video.camera import Framing, framing_of
 from stable_signer.pose_to_video.captions import font_of
+from stable_signer.pose_to_video.contact_sheet import INK, PAPER
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -25,7 +26,6 @@ CELL = 224
 LABEL = 24
 """Height of the line above a strip."""
 MAX_SIGNS = 40
-PAPER, INK = (255, 255, 255), (20, 20, 24)
 WINDOW = Framing(top=1.32, bottom=-1.3, half_width=1.31)
 """What a picture holds at least; a hand that only hangs does not widen it."""
 
