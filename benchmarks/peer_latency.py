@@ -4,8 +4,8 @@
     python peer_latency.py TEXT VIDEO.mp4    one cold run, text to video
 
 The peer's bundled fingerspelling is its lexicon (its wheel brings no other). Its stick figure is drawn by
-``PoseVisualizer.draw``, as its ``visualize_pose`` does, and encoded with PyAV by our settings: ``save_video`` wants vidgear
-and a system ffmpeg.
+``PoseVisualizer.draw``, as its ``visualize_pose`` does, and encoded with PyAV by our settings: ``save_video`` wants
+vidgear and a system ffmpeg.
 """
 
 import json

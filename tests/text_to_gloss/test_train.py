@@ -15,7 +15,6 @@ pytest.importorskip("transformers", reason="training needs transformers: pip ins
 from stable_signer.errors import ModelError  # noqa: E402
 from stable_signer.text_to_gloss.config import PRESETS  # noqa: E402
 from stable_signer.text_to_gloss.loss import IGNORED, accuracy, slul_loss  # noqa: E402
-from stable_signer.text_to_gloss.model import build_tokenizer  # noqa: E402
 from stable_signer.text_to_gloss.train import Trainer, length_limit  # noqa: E402
 
 _DEBUG = PRESETS["debug"]
@@ -53,13 +52,6 @@ def test_loss_by_hand() -> None:
     assert accuracy(logits, torch.tensor([[0, 0]])).item() == 1.0
 
 
-def test_the_tokenizer_has_one_piece_a_symbol(tmp_path: Path) -> None:
-    symbols = Trainer(_DEBUG, tmp_path).symbols
-    tokenizer = build_tokenizer(symbols)
-    text = [s for s in symbols[3:] if " " not in s]
-    assert tokenizer.encode(" ".join(text)).ids == [*range(3, len(symbols)), 1]
-
-
 def test_short_sentences_come_first() -> None:
     config = replace(_DEBUG, steps=1000)
     limits = [length_limit(step, config) for step in range(0, 1000, 50)]
@@ -77,7 +69,7 @@ def test_exported_equals_torch(tmp_path: Path) -> None:
     model, _ = load_checkpoint(tmp_path)
     slul = Slul(tmp_path / "onnx")
     source = ["what", "is", "your", "<thing>", "<extra_id_0>", "?"]
-    ids = torch.tensor([slul.tokenizer.encode(" ".join(source)).ids])
+    ids = torch.tensor([slul.encode(source)])
     with torch.no_grad():
         H = model.encoder(ids).last_hidden_state[0].numpy()
         logits = model(input_ids=ids, decoder_input_ids=torch.tensor([[0, 7, 9]])).logits[0].numpy()

@@ -14,8 +14,8 @@ PENALTY = 0.12
 """Taken from the mean log probability for each word that is not shown, or person that is not meant."""
 
 _PERSONS = {
-    "i": "1p", "me": "1p", "you": "2p", "we": "1pl", "us": "1pl", "let's": "1pl", "they": "3pl", "them": "3pl", "he": "3p",
-    "him": "3p", "she": "3p",
+    "i": "1p", "me": "1p", "you": "2p", "we": "1pl", "us": "1pl", "let's": "1pl", "they": "3pl", "them": "3pl",
+    "he": "3p", "him": "3p", "she": "3p",
 }  # fmt: skip
 _OWNERS = {
     "my": "1p",

@@ -1,4 +1,4 @@
-"""Export of a trained SLUL to the files that ship: two ONNX graphs, the tokenizer, and what the weights were trained
+"""Export of a trained SLUL to the files that ship: two ONNX graphs, and what the weights were trained
 on.
 
 ``encoder.onnx``: ids (1 s) -> features H (1 s d), and keys and values of the cross attention (l h s k).
@@ -17,7 +17,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from stable_signer.text_to_gloss.config import SlulConfig
-from stable_signer.text_to_gloss.model import build_model, build_tokenizer
+from stable_signer.text_to_gloss.model import build_model
 
 WEIGHTS = Path(__file__).parent / "weights"
 MAX_LENGTH = 256
@@ -130,7 +130,6 @@ def export(folder: Path, target: Path = WEIGHTS, quantise: bool = True) -> None:
     model, meta = load_checkpoint(folder)
     target.mkdir(parents=True, exist_ok=True)
     _graphs(model, target, quantise)
-    build_tokenizer(meta["symbols"]).save(str(target / "tokenizer.json"))
     kept = {key: meta[key] for key in ("config", "step", "literals", "symbols")}
     (target / "slul.json").write_text(json.dumps(kept))
 

@@ -1,4 +1,4 @@
-"""Text to gloss as the pipeline runs it: ONNX Runtime and ``tokenizers`` only.
+"""Text to gloss as the pipeline runs it: ONNX Runtime only; the vocabulary is whole symbols, so a dictionary tokenises.
 
 TextToGloss.from_pretrained()("My mother doesn't like coffee.").sequence
 """
@@ -31,7 +31,8 @@ from stable_signer.text_to_gloss.words import Words, load_words
 WEIGHTS = Path(__file__).parent / "weights"
 SURE = -0.03
 """Mean log probability above which a sentence is not tried in pieces."""
-FILES = ("encoder.onnx", "decoder.onnx", "tokenizer.json", "slul.json")
+FILES = ("encoder.onnx", "decoder.onnx", "slul.json")
+_END, _UNKNOWN = 1, 2
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,6 @@ class Slul:
 
     def __init__(self, folder: Path = WEIGHTS, threads: int = 1) -> None:
         import onnxruntime
-        from tokenizers import Tokenizer
 
         missing = [name for name in FILES if not (Path(folder) / name).is_file()]
         if missing:
@@ -82,7 +82,6 @@ class Slul:
         options.log_severity_level = 3
         try:
             self.meta = json.loads((Path(folder) / "slul.json").read_text())
-            self.tokenizer = Tokenizer.from_file(str(Path(folder) / "tokenizer.json"))
             self.encoder, self.decoder = (
                 onnxruntime.InferenceSession(str(Path(folder) / name), options, providers=["CPUExecutionProvider"])
                 for name in FILES[:2]
@@ -95,10 +94,13 @@ class Slul:
         self.literals: dict[str, list[str]] = self.meta["literals"]
         self._id = {symbol: i for i, symbol in enumerate(self.symbols)}
 
+    def encode(self, source: Sequence[str]) -> list[int]:
+        """Ids of symbols, and the end."""
+        return [self._id.get(symbol, _UNKNOWN) for symbol in source] + [_END]
+
     def features(self, source: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """H (s d), and the keys and values of the cross attention."""
-        ids = self.tokenizer.encode(" ".join(source)).ids
-        features, keys, values = _run(self.encoder, {"ids": np.asarray([ids], np.int64)})
+        features, keys, values = _run(self.encoder, {"ids": np.asarray([self.encode(source)], np.int64)})
         return features[0], keys, values
 
     def write(
@@ -219,6 +221,7 @@ class TextToGloss:
         slots = sum(token.is_slot for token in tokens)
         names = [sentinel(i) for i in range(slots)]
         names += SENSES[1:] if any(token.is_ambiguous for token in tokens) else ()
+        allowed[self.model._id[target.REPEAT]] = False  # plurals are repeated by ``noun_phrases``
         for name in names:
             if name in self.model._id:
                 allowed[self.model._id[name]] = True
@@ -226,7 +229,7 @@ class TextToGloss:
 
 
 def _parts(tokens: Sequence[Token], division: Division) -> tuple[list[Token], list[Token]]:
-    """The clauses of a division, each with a final mark: the sentence's own for the main clause, a full stop for another."""
+    """The clauses of a division, each with a final mark: the main clause has the sentence's, the other a full stop."""
     mark = tokens[-1] if tokens[-1].word in (".", "?", "!") and not tokens[-1].is_slot else Token("", 0, word=".")
     stop = replace(mark, word=".")
     first, second = [tokens[i] for i in division.first], [tokens[i] for i in division.second]

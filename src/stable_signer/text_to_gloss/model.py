@@ -7,15 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tokenizers import Tokenizer
-from transformers import (
-    T5Config,
-    T5ForConditionalGeneration,
-    T5TokenizerFast,  # pyright: ignore[reportAttributeAccessIssue]
-)
+from transformers import T5Config, T5ForConditionalGeneration
 
 from stable_signer.text_to_gloss.config import SlulConfig
-from stable_signer.text_to_gloss.exchange import NUM_SLOTS
 
 
 def build_model(config: SlulConfig, vocabulary: Sequence[str]) -> T5ForConditionalGeneration:
@@ -36,11 +30,3 @@ def build_model(config: SlulConfig, vocabulary: Sequence[str]) -> T5ForCondition
             decoder_start_token_id=0,  # pyright: ignore[reportCallIssue]
         )
     )
-
-
-def build_tokenizer(vocabulary: Sequence[str]) -> Tokenizer:
-    """A fast tokenizer whose ids are the places in ``vocabulary``: one piece a symbol, sentinels as T5's extra ids."""
-    words = vocabulary[:3], vocabulary[3 : len(vocabulary) - NUM_SLOTS]
-    pieces = [(symbol, 0.0) for symbol in words[0]] + [(f"▁{symbol}", -1.0) for symbol in words[1]]
-    fast = T5TokenizerFast(vocab=pieces, extra_ids=NUM_SLOTS)
-    return fast.backend_tokenizer

@@ -63,7 +63,7 @@ def chunk(tokens: Sequence[Token], glosses: frozenset[str]) -> tuple[Token, ...]
     return tuple(token for token, _ in chunked(tokens, glosses))
 
 
-def chunked(tokens: Sequence[Token], glosses: frozenset[str]) -> list[tuple[Token, Phrase | None]]:
+def chunked(tokens: Sequence[Token], glosses: frozenset[str]) -> list[tuple[Token, Phrase]]:
     """The tokens with every noun phrase as one slot, each with the phrase that it stands for."""
     result: list[tuple[Token, Phrase | None]] = []
     i = 0
@@ -75,7 +75,20 @@ def chunked(tokens: Sequence[Token], glosses: frozenset[str]) -> list[tuple[Toke
         text = " ".join(token.text for token in tokens[phrase.start : phrase.stop] if token.text != "'s")
         result.append((replace(head, text=text, start=first.start, signs=_signs(phrase, glosses)), phrase))
         i = phrase.stop
-    return result + [(token, None) for token in tokens[i:]]
+    result += [(token, None) for token in tokens[i:]]
+    alone = [phrase or Phrase(i, i + 1, (token,), "") for i, (token, phrase) in enumerate(result)]
+    return [(_repeated(result, i), phrase) for i, phrase in enumerate(alone)]
+
+
+def _repeated(row: Sequence[tuple[Token, Phrase | None]], i: int) -> Token:
+    """The token, its noun repeated where it is a known plural that nothing counts: "my dogs", not "two dogs"."""
+    token, phrase = row[i]
+    known = i > 0 and row[i - 1][0].word == "the" and not row[i - 1][0].is_slot
+    counted = phrase is not None and any(isinstance(p, Token) and p.type in ("num", "quant") for p in phrase.parts)
+    if not known or counted or token.mark != "-s" or token.type not in NOUNS | {"unknown"} or not token.signs[-1].gloss:
+        return token
+    last = token.signs[-1]
+    return replace(token, signs=(*token.signs[:-1], replace(last, repeats=2)))
 
 
 def _signs(phrase: Phrase, glosses: frozenset[str]) -> tuple[Sign, ...]:

@@ -16,6 +16,7 @@ class Predicate:
     """verb: the main verb, its lemma as text; None = to be. en: complements. gloss: verb and complements.
 
     topic: a known object, put first. drops: the verb itself shows the subject. dynamic: an event, not a state.
+    unmarked: no FINISH, since the clause under the verb would take it.
     """
 
     verb: W | None
@@ -23,6 +24,7 @@ class Predicate:
     gloss: Gloss
     topic: Gloss = field(default_factory=list)
     drops: bool = False
+    unmarked: bool = False
     dynamic: bool = True
 
 
@@ -40,6 +42,7 @@ class Clause:
     adjunct_gloss: Gloss = field(default_factory=list)
     time: Time | None = None
     ever: bool = False
+    lasts: bool = False
     contracted: bool = False
 
     def _group(self, question: bool) -> verbs.Group:
@@ -88,4 +91,6 @@ class Clause:
             past_front, rest = verbs.gloss_group(
                 self.tense, self.negative, core, pred.dynamic, self.time is not None, adverb
             )
+            if rest[-1:] == ["FINISH"] and (pred.unmarked or (self.lasts and self.tense == verbs.PERFECT)):
+                rest = rest[:-1]
         return [*time, *past_front, *span("topic", pred.topic), *subject, *rest]

@@ -49,7 +49,7 @@ class Agree:
 
 @dataclass(frozen=True)
 class Plural:
-    """A noun repeated where English marks its plural."""
+    """A noun that is repeated where English marks its plural: ``noun_phrases`` sees to that."""
 
     word: W
 

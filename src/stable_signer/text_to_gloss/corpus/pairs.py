@@ -104,15 +104,14 @@ class Aligner:
 
 
 def rewrite(
-    target: list[str | int], tokens: Sequence[Token], phrased: Sequence[tuple[Token, Phrase | None]]
+    target: list[str | int], tokens: Sequence[Token], phrased: Sequence[tuple[Token, Phrase]]
 ) -> list[str | int]:
     """A target over single words, as one over noun phrases. Raises ``Misread`` where a phrase is not signed in one
     piece."""
     old = {id(token): i for i, token in enumerate(t for t in tokens if t.is_slot)}
     result: list[str | int | tuple[int]] = list(target)
     for new, (token, phrase) in enumerate((t, p) for t, p in phrased if t.is_slot):
-        parts = (token,) if phrase is None else phrase.parts
-        pattern = [part if isinstance(part, str) else old[id(part)] for part in parts]
+        pattern = [part if isinstance(part, str) else old[id(part)] for part in phrase.parts]
         places = [i for i in range(len(result)) if result[i : i + len(pattern)] == pattern]
         if not places:
             raise Misread(f"{token.text} is not signed in one piece")
@@ -158,8 +157,7 @@ class Target:
         if isinstance(item, Third):
             return [f"{item.base}-{self._person(item.word)}"]
         if isinstance(item, Plural):
-            token = self.token_of.get(id(item.word))
-            return [*self._word(item.word), *([REPEAT] if token is not None and token.mark == "-s" else [])]
+            return self._word(item.word)
         subject = [f"{self._person(item.subject)}-"] if item.subject is not None else []
         obj = [f"-{self._person(item.object)}"] if item.object is not None else []
         return [*subject, *self._word(item.verb), *obj]
@@ -204,6 +202,8 @@ class Target:
         return [self.slot_of[id(token)], *([SENSES[number]] if number else [])]
 
     def _string(self, item: str) -> list[str | int]:
+        if item == REPEAT:
+            return []
         for token in self.tokens:
             if not token.is_slot or id(token) in self.used:
                 continue

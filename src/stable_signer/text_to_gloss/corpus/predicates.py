@@ -262,6 +262,7 @@ class Predicates:
     def saying(self, subject: NP) -> Predicate:
         """think that, say that, know where."""
         verb = self._verb("say", "say", "stative")
+        event = self._is_event(verb)
         inner = self.nouns.someone()
         adjective = self.pools.draw("adjective")
         word = W(adjective.text, adjective.entry.gloss)
@@ -269,16 +270,16 @@ class Predicates:
         is_now = "is" if inner.person == "3p" else "am" if inner.person == "1p" else "are"
         if self.nouns.chance(0.5):
             return Predicate(
-                verb, [*that, *inner.en, is_now, word], [verb, *inner.gloss, word], dynamic=self._is_event(verb)
+                verb, [*that, *inner.en, is_now, word], [verb, *inner.gloss, word], dynamic=event, unmarked=True
             )
         act = self.action(inner)
         clause = Clause(inner, act, self.rng.choice((verbs.PRESENT, verbs.FUTURE, verbs.PAST, verbs.PRESENT)))
         if self.nouns.chance(0.25):
             wh, sign = self.rng.choice((("where", "WHERE"), ("when", "WHEN"), ("why", "WHY"), ("how", "HOW")))
             return Predicate(
-                verb, [wh, *clause.statement_en()], [verb, *clause.gloss(), sign], dynamic=self._is_event(verb)
+                verb, [wh, *clause.statement_en()], [verb, *clause.gloss(), sign], dynamic=event, unmarked=True
             )
-        return Predicate(verb, [*that, *clause.statement_en()], [verb, *clause.gloss()], dynamic=self._is_event(verb))
+        return Predicate(verb, [*that, *clause.statement_en()], [verb, *clause.gloss()], dynamic=event, unmarked=True)
 
     def feeling(self, subject: NP) -> Predicate:
         verb = W(self.rng.choice(("feel", "look", "seem", "become", "get")))

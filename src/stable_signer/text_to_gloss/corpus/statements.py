@@ -177,6 +177,7 @@ class Statements:
             W(self.rng.choice(("minutes", "hours", "days", "weeks", "months", "years"))),
         )
         clause.adjunct_en, clause.adjunct_gloss = ["for", count, unit], ["FOR", count, unit]
+        clause.lasts = True
 
     def statement(self) -> Utterance:
         clause = self.clause()
