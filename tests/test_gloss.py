@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 
 import pytest
@@ -85,5 +86,9 @@ def test_ten_thousand_signs_parse_in_linear_time():
         parse_gloss("topic(BOOK) IX-1p " * n)
         return time.thread_time() - start
 
-    seconds(100)
-    assert seconds(4000) < 12 * max(seconds(1000), 1e-3)
+    gc.disable()  # collections scan whatever other tests have left behind
+    try:
+        short, long = (min(seconds(n) for _ in range(3)) for n in (1000, 4000))
+    finally:
+        gc.enable()
+    assert long < 8 * short
