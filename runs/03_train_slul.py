@@ -3,8 +3,9 @@
     python runs/03_train_slul.py --folder runs/out/slul [--resume] [--start-from FOLDER]
 
 Seed 1 of the preset; 0.2-0.4 s a step of 64 pairs on one core of a two-core machine without a GPU. The shipped weights
-took 13,250 steps in a chain of seven runs (70 minutes), each with ``--start-from`` the one before while the grammar grew;
-``slul.json`` beside them holds the options of the last. From scratch, ``--steps 13000`` takes about as long in one run.
+took about 15,000 steps in a chain of runs (75 minutes), each with ``--start-from`` the one before while the grammar
+grew; ``slul.json`` beside them holds the options of the last. From scratch, ``--steps 15000`` takes about as long in
+one run.
 """
 
 from __future__ import annotations

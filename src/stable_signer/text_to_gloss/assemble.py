@@ -168,7 +168,7 @@ class _Builder:
         glosses = self.senses.get(self._ambiguous, ())
         if self.signs and number < len(glosses) and glosses[number] in self.words.glosses:
             last = self.signs[-1]
-            chosen = lexical_sign(glosses[number], last.source, last.note)
+            chosen = replace(lexical_sign(glosses[number], last.source, last.note), repeats=last.repeats)
             self.signs[-1] = (
                 replace(chosen, subject=last.subject) if last.subject and self._agreement(chosen) else chosen
             )
@@ -193,7 +193,11 @@ class _Builder:
     def _first_sense(self, token: Token) -> tuple[Sign, ...]:
         known = [gloss for gloss in self.senses.get(token.word, ())[:1] if gloss in self.words.glosses]
         others = "/".join(reading.gloss for reading in token.readings)
-        return (lexical_sign(known[0], token.text, f"one of {others}"),) if known else token.signs
+        if not known:
+            return token.signs
+        last = token.signs[-1]
+        sign = lexical_sign(known[0], last.source or token.text, f"one of {others}")
+        return (*token.signs[:-1], replace(sign, repeats=last.repeats))
 
     def _says_finish(self) -> bool:
         """Whether the verb of this clause is to finish: it needs no mark of completion."""

@@ -29,6 +29,8 @@ _OWNERS = {
 }
 _SHOWN: dict[str, tuple[str, ...]] = {
     "not": ("neg(",), "never": ("NEVER",), "no": ("neg(",), "nor": ("neg(",), "because": ("rh(",), "if": ("cond(",),
+    "how": ("HOW", "HOW-MANY", "HOW-MUCH", "excl("), "when": ("WHEN", "topic("), "which": ("WHICH", "rel("),
+    "?": ("whq(", "ynq("),
     "who": ("WHO", "rel("), "where": ("WHERE", "rel("), "why": ("WHY",), "what": ("WHAT", "WHAT-DO", "excl("),
     "and": ("AND", "/"), "or": ("OR",), "but": ("BUT",), "with": ("WITH",), "without": ("WITHOUT",),
     "about": ("ABOUT", "WILL"), "can": ("CAN",), "should": ("SHOULD",), "must": ("MUST",), "might": ("MAYBE",),

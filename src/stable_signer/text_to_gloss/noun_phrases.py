@@ -85,10 +85,16 @@ def _repeated(row: Sequence[tuple[Token, Phrase | None]], i: int) -> Token:
     token, phrase = row[i]
     known = i > 0 and row[i - 1][0].word == "the" and not row[i - 1][0].is_slot
     counted = phrase is not None and any(isinstance(p, Token) and p.type in ("num", "quant") for p in phrase.parts)
-    if not known or counted or token.mark != "-s" or token.type not in NOUNS | {"unknown"} or not token.signs[-1].gloss:
+    if not known or counted or token.mark != "-s" or not _is_noun(token) or not token.signs[-1].gloss:
         return token
     last = token.signs[-1]
     return replace(token, signs=(*token.signs[:-1], replace(last, repeats=2)))
+
+
+def _is_noun(token: Token) -> bool:
+    return token.type in NOUNS | {"unknown"} or (
+        token.is_ambiguous and any(reading.entry.word_class == "noun" for reading in token.readings)
+    )
 
 
 def _signs(phrase: Phrase, glosses: frozenset[str]) -> tuple[Sign, ...]:
@@ -159,10 +165,20 @@ def _headed(tokens: Sequence[Token], i: int, takes_time: bool = False) -> Phrase
             return None
         parts.append(tokens[i] if tokens[i].is_slot else "VERY")
         i += 1
+    if _is_ambiguous_noun(tokens, i):
+        return Phrase(start, i + 1, (*parts, tokens[i]), "")
     kinds = NOUNS | {"time"} if takes_time else NOUNS
     if _type(tokens, i) not in kinds or tokens[i].signs[0].gloss == "AGE" or tokens[i].mark not in ("", "-s"):
         return None
     return Phrase(start, i + 1, (*parts, tokens[i]), "")
+
+
+def _is_ambiguous_noun(tokens: Sequence[Token], i: int) -> bool:
+    """A word such as phone, which may be a noun, where no noun follows it."""
+    if i >= len(tokens) or not tokens[i].is_ambiguous or tokens[i].mark not in ("", "-s"):
+        return False
+    is_last = _type(tokens, i + 1) not in NOUNS and not (i + 1 < len(tokens) and tokens[i + 1].is_ambiguous)
+    return is_last and any(reading.entry.word_class == "noun" for reading in tokens[i].readings)
 
 
 def _verbal(tokens: Sequence[Token], i: int) -> Phrase | None:
