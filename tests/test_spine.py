@@ -120,3 +120,11 @@ def test_sign_rate_is_that_of_running_signing(engine):
     plan = engine.plan("My mother and my father want to buy a new house in the city next year.")
     seconds = plan.signs[-1].end - plan.signs[0].start
     assert 1.5 < len(plan.signs) / seconds < 3.0  # 2.3 a second in running ASL (Bellugi and Fischer 1972)
+
+
+def test_the_cascade_of_the_stages_signs_what_the_whole_signs(engine):
+    from stable_signer import Cascade
+
+    performed = Cascade(engine.text_to_gloss, engine.gloss_to_pose).perform("Hello world.")
+    assert performed.plan == engine.plan("Hello world.")
+    assert np.array_equal(performed.pose.xyz, engine.sign("Hello world.").pose.xyz)

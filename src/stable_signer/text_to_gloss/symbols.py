@@ -28,5 +28,5 @@ def vocabulary(literals: dict[str, tuple[str, ...]]) -> list[str]:
 
 
 def join(symbol: str) -> str:
-    """A symbol without blanks: the tokenizer splits at blanks only."""
+    """A symbol without blanks, as it stands in the vocabulary."""
     return symbol.replace(" ", "_")
