@@ -1,104 +1,21 @@
-"""The command line: ``stable-signer sign | plan | lexicon``. Standard output is data, standard error is talk."""
+"""``stable-signer lexicon list | show | check | build | import | compare``."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import tyro
 
-from stable_signer.errors import LexiconError, PlanError, StableSignerError, TextError
+from stable_signer.cli.talk import progress_bar, say_warnings
+from stable_signer.errors import LexiconError, TextError
 
 if TYPE_CHECKING:
     from stable_signer.body.signer import Body
     from stable_signer.lexicon.entries import Entry
-
-MAX_PLAN_BYTES = 50_000_000
-
-
-@dataclass(frozen=True)
-class Sign:
-    """Sign a text, a gloss line or an edited plan; the kind of file follows the suffix of --output."""
-
-    text: Annotated[str, tyro.conf.Positional] = ""
-    """What to sign: a sentence, or a prompt such as "How do you sign 'I carried it'?"."""
-    output: Annotated[Path, tyro.conf.arg(aliases=["-o"])] = Path("signed.mp4")
-    """.mp4 .webm .gif, .png (contact sheet), .pose (keypoints) or .json (the plan)."""
-    gloss: str = ""
-    """A gloss line instead of a text, as in "whq(YOUR NAME WHAT)"."""
-    plan: Annotated[Path | None, tyro.conf.arg(metavar="PATH")] = None
-    """An edited plan instead of a text; '-' reads standard input."""
-    renderer: Literal["avatar", "skeleton"] = "avatar"
-    """A person, or the keypoint drawing that pose-conditioned video models take."""
-    signer: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
-    """Who signs; 'stable-signer signers' lists them."""
-    speed: float = 1.0
-    """1 is natural; comfortable up to 2."""
-    size: int = 512
-    """Height and width of the picture in pixels."""
-    fps: float = 25.0
-    """Frames a second."""
-    captions: bool = False
-    """Burn the current gloss into the picture."""
-    strict: bool = False
-    """Refuse words that have no sign instead of fingerspelling them."""
-
-    def run(self) -> None:
-        from stable_signer.pipeline import StableSigner
-        from stable_signer.pose_to_video.infer import check_output
-
-        if sum(map(bool, (self.text.strip(), self.gloss.strip(), self.plan))) != 1:
-            raise TextError("Nothing to sign, or too much: give one of a text, --gloss or --plan.")
-        check_output(self.output, self.size)
-        plan = _read_plan(self.plan) if self.plan else None
-        engine = StableSigner.from_pretrained(self.signer)
-        signed = engine.sign(self.text, gloss=self.gloss, plan=plan, speed=self.speed, fps=self.fps, strict=self.strict)
-        _say_warnings(signed.plan.warnings)
-        with _progress_bar(len(signed.pose)) as progress:
-            signed.save(self.output, self.renderer, self.size, self.captions, progress)
-        print(f"{self.output}  {signed.plan.duration:.1f} s  {signed.plan.gloss}", file=sys.stderr)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Print how a text would be signed: the plan as JSON, or the gloss line."""
-
-    text: Annotated[str, tyro.conf.Positional] = ""
-    """What to sign."""
-    gloss: str = ""
-    """A gloss line instead of a text."""
-    format: Literal["json", "gloss"] = "json"
-    """The whole plan, or its gloss line only."""
-    signer: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
-    """Who signs; travel times depend on the body."""
-    speed: float = 1.0
-    """1 is natural."""
-    strict: bool = False
-    """Refuse words that have no sign."""
-
-    def run(self) -> None:
-        from stable_signer.pipeline import StableSigner
-
-        if bool(self.text.strip()) == bool(self.gloss.strip()):
-            raise TextError("Nothing to plan, or too much: give a text or --gloss.")
-        engine = StableSigner.from_pretrained(self.signer)
-        plan = engine.plan(self.text, gloss=self.gloss, speed=self.speed, strict=self.strict)
-        _say_warnings(plan.warnings)
-        print(plan.gloss if self.format == "gloss" else plan.to_json())
-
-
-@dataclass(frozen=True)
-class Signers:
-    """List the signers that come with the package."""
-
-    def run(self) -> None:
-        from stable_signer.body.signer import SIGNERS
-
-        print("\n".join(SIGNERS))
 
 
 @dataclass(frozen=True)
@@ -155,7 +72,7 @@ class LexiconCompare:
 
         body = load_body(self.signer or DEFAULT_SIGNER)
         clips, problems = read_landmarks(self.folder)
-        _say_warnings(problems)
+        say_warnings(problems)
         found = compare(load_lexicon(), body, clips)
         print(found.to_json() if self.json else found.to_text())
 
@@ -209,11 +126,11 @@ class LexiconBuild:
                 f"{self.fps:g} frames a second, {self.processes} processes: expected 1 to 120, and 1 to 256."
             )
         lexicon = load_lexicon()
-        with _progress_bar(len(lexicon), "sign") as progress:
+        with progress_bar(len(lexicon), "sign") as progress:
             count, problems = build(
                 lexicon, self.output, self.signer or DEFAULT_SIGNER, self.fps, self.processes, progress
             )
-        _say_warnings(problems)
+        say_warnings(problems)
         print(f"{self.output}  {count} signs, {self.output.stat().st_size / 1e6:.1f} MB", file=sys.stderr)
 
 
@@ -237,7 +154,7 @@ class LexiconImport:
 
         _check_store_name(self.output)
         count, problems = import_poses(self.folder, self.output, self.language, self.licence, self.signer)
-        _say_warnings(problems)
+        say_warnings(problems)
         print(f"{self.output}  {count} signs added, {len(problems)} rows left out", file=sys.stderr)
 
 
@@ -256,43 +173,6 @@ class Lexicon:
 
     def run(self) -> None:
         self.command.run()
-
-
-Command = (
-    Annotated[Sign, tyro.conf.subcommand("sign")]
-    | Annotated[Plan, tyro.conf.subcommand("plan")]
-    | Annotated[Signers, tyro.conf.subcommand("signers")]
-    | Annotated[Lexicon, tyro.conf.subcommand("lexicon")]
-)
-
-
-def main(args: list[str] | None = None) -> int:
-    """Run the command line; 0 if all went well, 1 after an error of ours, 2 after a wrong call."""
-    try:
-        tyro.cli(Command, prog="stable-signer", description=__doc__, args=args).run()  # type: ignore[call-overload]
-    except StableSignerError as error:
-        print(f"stable-signer: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("stable-signer: stopped", file=sys.stderr)
-        return 130
-    except BrokenPipeError:  # the reader of our output went away, as in "| head"
-        sys.stderr.close()
-        return 0
-    return 0
-
-
-@contextmanager
-def _progress_bar(total: int, unit: str = "frame") -> Iterator[Callable[[int], None]]:
-    """A bar on standard error for whatever takes more than a second."""
-    from tqdm import tqdm
-
-    with tqdm(total=total, unit=unit, delay=1.0, file=sys.stderr, leave=False) as bar:
-
-        def progress(done: int) -> None:
-            bar.update(done - bar.n)
-
-        yield progress
 
 
 def _check_entries(body: Body) -> None:
@@ -318,7 +198,7 @@ def _draw_entries(entries: Sequence[Entry], output: Path, signer: str | None) ->
     name = signer or DEFAULT_SIGNER
     body = load_body(name)
     signs = [(f"{name_of(entry)}   {entry.form}", synthesise(entry.parsed, body).motion) for entry in entries]
-    with _progress_bar(len(signs), "sign") as progress:
+    with progress_bar(len(signs), "sign") as progress:
         write_sign_sheet(signs, output, name, progress)
     print(f"{output}  {len(signs)} signs", file=sys.stderr)
 
@@ -326,28 +206,3 @@ def _draw_entries(entries: Sequence[Entry], output: Path, signer: str | None) ->
 def _check_store_name(path: Path) -> None:
     if path.suffix not in (".sqlite", ".db"):
         raise LexiconError(f"Lexicon store {path}: expected a name that ends in .sqlite or .db.")
-
-
-def _read_plan(path: Path):
-    from stable_signer.plan import SigningPlan
-
-    try:
-        text = sys.stdin.read(MAX_PLAN_BYTES) if str(path) == "-" else _read_text(path)
-    except (OSError, UnicodeDecodeError) as error:
-        raise PlanError(f"Cannot read the plan {path}: {getattr(error, 'strerror', None) or error}.") from None
-    return SigningPlan.from_json(text)
-
-
-def _read_text(path: Path) -> str:
-    if path.stat().st_size > MAX_PLAN_BYTES:
-        raise PlanError(f"{path} has {path.stat().st_size:,} bytes: expected a plan of at most {MAX_PLAN_BYTES:,}.")
-    return path.read_text(encoding="utf-8")
-
-
-def _say_warnings(warnings: tuple[str, ...]) -> None:
-    for warning in warnings:
-        print(f"note: {warning}", file=sys.stderr)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,7 @@
+"""``python -m stable_signer.cli``."""
+
+import sys
+
+from stable_signer.cli import main
+
+sys.exit(main())
