@@ -136,10 +136,12 @@ class LexiconBuild:
 
 @dataclass(frozen=True)
 class LexiconImport:
-    """Bring the .pose files of a folder with a CSV index into a store, so that any sign language gets a lexicon."""
+    """Bring recordings or written signs into a store, so that any sign language gets a lexicon."""
 
-    folder: Annotated[Path, tyro.conf.Positional]
-    """Folder with index.csv or data.csv (columns path and glosses or words; spoken-to-signed layout)."""
+    source: Annotated[Path, tyro.conf.Positional]
+    """Folder of .pose files with index.csv or data.csv (columns path and glosses or words; spoken-to-signed layout);
+    folder of videos, named by gloss or with such an index (needs the extra 'video'); or a file of HamNoSys strings,
+    .json .json.gz .csv .tsv (hamnosys, gloss)."""
     output: Annotated[Path, tyro.conf.arg(aliases=["-o"])]
     """The store: added to if it exists (signs of the same file are replaced), made otherwise."""
     language: str = ""
@@ -150,12 +152,24 @@ class LexiconImport:
     """On whose body, for a new store; otherwise on the store's own."""
 
     def run(self) -> None:
-        from stable_signer.lexicon.import_poses import import_poses
-
         _check_store_name(self.output)
-        count, problems = import_poses(self.folder, self.output, self.language, self.licence, self.signer)
+        count, problems = self._import()
         say_warnings(problems)
         print(f"{self.output}  {count} signs added, {len(problems)} rows left out", file=sys.stderr)
+
+    def _import(self) -> tuple[int, tuple[str, ...]]:
+        if self.source.is_file():
+            from stable_signer.lexicon.import_hamnosys import import_hamnosys, read_written
+
+            with progress_bar(len(read_written(self.source)), "sign") as progress:
+                return import_hamnosys(self.source, self.output, self.signer, progress=progress)
+        from stable_signer.lexicon.import_poses import import_poses
+        from stable_signer.lexicon.import_videos import import_videos, videos_in
+
+        if videos_in(self.source):
+            with progress_bar(len(videos_in(self.source)), "video") as progress:
+                return import_videos(self.source, self.output, self.licence, self.signer, progress)
+        return import_poses(self.source, self.output, self.language, self.licence, self.signer)
 
 
 @dataclass(frozen=True)

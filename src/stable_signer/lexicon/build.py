@@ -31,11 +31,11 @@ def build(
     load_body(signer)
     problems: list[str] = []
     meta = {"signer": signer, "fps": f"{fps:g}", "made_by": f"stable-signer {_version()}"}
-    count = write_store(path, _performed(lexicon.rows, signer, fps, processes, problems, progress), meta)
+    count = write_store(path, performed(lexicon.rows, signer, fps, processes, problems, progress), meta)
     return count, tuple(problems)
 
 
-def _performed(
+def performed(
     entries: Sequence[Entry],
     signer: str,
     fps: float,
@@ -43,6 +43,7 @@ def _performed(
     problems: list[str],
     progress: Callable[[int], None],
 ) -> Iterator[StoredSign]:
+    """Entries on a signer's body, in order; ``problems`` gets a line for each that cannot be performed."""
     done = 0
     for results in _chunks(entries, signer, fps, processes):
         for result in results:

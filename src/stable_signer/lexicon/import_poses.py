@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,18 +55,24 @@ def import_poses(
     folder, store = Path(folder), Path(store)
     rows, problems = read_index(folder, language)
     total = len(rows) + len(problems)
-    exists = store.exists()
-    body = load_body(_signer_of(store, signer) if exists else signer or DEFAULT_SIGNER)
-    signs = list(_signs(folder, rows, body, licence, problems))
+    body = load_body(signer_of(store, signer))
+    signs = list(stored_signs(folder, rows, body, "dataset", licence, problems, Pose.load, Counter()))
     if not signs:
         raise LexiconError(f"{folder}: none of {total} rows gives a sign ({problems[0]}).")
-    count = (
-        add_to_store(store, signs) if exists else write_store(store, signs, {"signer": body.name, "made_by": "import"})
-    )
-    return count, tuple(problems)
+    return put(store, signs, body.name), tuple(problems)
 
 
-def _signer_of(store: Path, wanted: str | None) -> str:
+def put(store: Path, signs: Iterable[StoredSign], signer: str) -> int:
+    """Signs into a store that is there, or a new one; how many. Raises ``LexiconError`` where it cannot be written."""
+    if store.exists():
+        return add_to_store(store, signs)
+    return write_store(store, signs, {"signer": signer, "made_by": "import"})
+
+
+def signer_of(store: Path, wanted: str | None) -> str:
+    """On whose body a store is, or shall be. Raises ``LexiconError`` where ``wanted`` is another than it has."""
+    if not store.exists():
+        return wanted or DEFAULT_SIGNER
     with LexiconStore(store) as opened:
         own = opened.meta.get("signer", DEFAULT_SIGNER)
     if wanted and wanted != own:
@@ -135,11 +141,23 @@ def _number(text: str | None, name: str) -> float:
     return value
 
 
-def _signs(folder: Path, rows: list[Row], body: Body, licence: str, problems: list[str]) -> Iterator[StoredSign]:
-    counts: Counter[str] = Counter()
+def stored_signs(
+    folder: Path,
+    rows: Sequence[Row],
+    body: Body,
+    provenance: str,
+    licence: str,
+    problems: list[str],
+    load: Callable[[Path], Pose],
+    counts: Counter[str],
+) -> Iterator[StoredSign]:
+    """The signs of rows on a body; ``problems`` gets a line for each that gives none.
+
+    load: reads a file. counts: signs of each gloss so far, for the names of variants.
+    """
     for row in rows:
         try:
-            motion = motion_of(body, _pose(folder, row))
+            motion = motion_of(body, _part(load(_file(folder, row.path)), row))
         except (PoseError, LexiconError) as error:
             problems.append(f"{row.gloss}: {error}")
             continue
@@ -147,11 +165,10 @@ def _signs(folder: Path, rows: list[Row], body: Body, licence: str, problems: li
         variant = "" if counts[row.gloss] == 1 else str(counts[row.gloss])
         entry = Entry(row.gloss, row.words, "noun", "", variant=variant, source=row.path, note="word class not known")
         active = (_signs_with(motion, 0), _signs_with(motion, 1))
-        yield StoredSign(entry, "dataset", licence, motion, _stroke(motion), (), active)
+        yield StoredSign(entry, provenance, licence, motion, _stroke(motion), (), active)
 
 
-def _pose(folder: Path, row: Row) -> Pose:
-    pose = Pose.load(_file(folder, row.path))
+def _part(pose: Pose, row: Row) -> Pose:
     last = round(row.end * pose.fps) if row.end else len(pose)
     pose = pose[round(row.start * pose.fps) : last]
     if not SHORTEST <= pose.duration <= LONGEST:
