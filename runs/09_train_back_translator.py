@@ -20,9 +20,12 @@ from safetensors.numpy import load_file, save_file
 
 from stable_signer.body.signer import SIGNERS
 from stable_signer.evaluation.back_translation.config import BackTranslatorConfig
-from stable_signer.evaluation.back_translation.examples import Example, examples
+from stable_signer.evaluation.back_translation.examples import Example, examples, single_signs
 from stable_signer.evaluation.back_translation.export import export
 from stable_signer.evaluation.back_translation.train import Trainer
+
+PERFORMERS = tuple(SIGNERS)[::2]
+"""Every other signer: the builds of the rest are new to the reader, as a stranger's would be."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Options:
 
     folder: Path = Path("runs/out/back_translator")
     """Performed sentences and checkpoints."""
-    sentences: int = 16000
+    sentences: int = 9000
     """How many to perform."""
     steps: int | None = None
     """Instead of the configuration's number."""
@@ -44,8 +47,8 @@ class Options:
 
 
 def perform(signer: str, count: int, seed: int) -> list[Example]:
-    """One signer's share."""
-    return list(examples("train", count, seed, (signer,)))
+    """One signer's share, and every sign by itself."""
+    return [*single_signs(signer, seed), *examples("train", count, seed, (signer,))]
 
 
 def load_examples(folder: Path, count: int, processes: int) -> list[Example]:
@@ -53,9 +56,9 @@ def load_examples(folder: Path, count: int, processes: int) -> list[Example]:
     path = folder / "examples.safetensors"
     if not path.is_file():
         folder.mkdir(parents=True, exist_ok=True)
-        share = count // len(SIGNERS)
+        share = count // len(PERFORMERS)
         with ProcessPoolExecutor(processes) as pool:
-            parts = pool.map(perform, SIGNERS, itertools.repeat(share), range(100, 100 + len(SIGNERS)))
+            parts = pool.map(perform, PERFORMERS, itertools.repeat(share), range(100, 100 + len(PERFORMERS)))
             rows = [example for part in parts for example in part]
         (folder / "texts.json").write_text(json.dumps([[row.text, len(row.xyz)] for row in rows]))
         save_file({"xyz": np.concatenate([row.xyz for row in rows])}, path)

@@ -16,8 +16,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from stable_signer.errors import GlossError
+
+if TYPE_CHECKING:
+    import numpy as np
 
 NON_MANUALS: dict[str, str] = {
     "whq": "wh-question: brows down, head slightly forward",
@@ -176,6 +180,16 @@ class GlossSequence:
 
     def __str__(self) -> str:
         return format_gloss(self)
+
+
+@dataclass(frozen=True, eq=False)
+class Cue:
+    """What is known of one sign of a sequence beyond its gloss: evidence for choosing how to perform it."""
+
+    state: np.ndarray | None = None
+    """(d), what the language model knew when it had written the sign's word."""
+    glosses: tuple[str, ...] = ()
+    """ID-glosses of every sense of that word, the likeliest first; none where it has one."""
 
 
 def format_gloss(sequence: GlossSequence) -> str:

@@ -44,15 +44,19 @@ class TextToPose(Protocol):
 
 @dataclass(frozen=True)
 class Cascade:
-    """Text -> gloss -> pose, each stage open to the eye."""
+    """Text -> gloss -> pose, each stage open to the eye; what the first knew of a sign goes with it as a cue."""
 
     text_to_gloss: TextToGloss
     gloss_to_pose: GlossToPose
 
+    def plan(self, text: str, *, speed: float = 1.0) -> SigningPlan:
+        """Translate ``text``, and choose how and when each of its signs is performed."""
+        translation = self.text_to_gloss(text)
+        return self.gloss_to_pose.plan(translation.sequence, speed, text, translation.warnings, translation.cues)
+
     def perform(self, text: str, *, speed: float = 1.0, fps: float = FPS) -> Performance:
         """Translate and perform ``text``."""
-        translation = self.text_to_gloss(text)
-        plan = self.gloss_to_pose.plan(translation.sequence, speed, text, translation.warnings)
+        plan = self.plan(text, speed=speed)
         return Performance(plan, self.gloss_to_pose.perform(plan, fps))
 
 
@@ -93,12 +97,18 @@ class StableSigner:
         self._text_to_gloss = text_to_gloss
 
     @classmethod
-    def from_pretrained(cls, signer: str | None = None) -> StableSigner:
-        """The shipped lexicon and weights, performed by ``signer`` (see ``stable_signer.body.signer.SIGNERS``)."""
+    def from_pretrained(cls, signer: str | None = None, store: Path | None = None) -> StableSigner:
+        """The shipped lexicon and weights, performed by ``signer`` (see ``stable_signer.body.signer.SIGNERS``).
+
+        store: a lexicon store whose recorded signs are candidates too (``stable-signer lexicon import``).
+        """
         from stable_signer.body.signer import DEFAULT_SIGNER
+        from stable_signer.lexicon.entries import load_lexicon
+        from stable_signer.lexicon.recorded import with_recordings
 
         signer = signer or DEFAULT_SIGNER
-        return cls(GlossToPose.from_pretrained(signer=signer), signer)
+        lexicon = with_recordings(load_lexicon(), store) if store else None
+        return cls(GlossToPose.from_pretrained(lexicon, signer), signer)
 
     @property
     def text_to_gloss(self) -> TextToGloss:
@@ -107,24 +117,24 @@ class StableSigner:
             self._text_to_gloss = TextToGloss.from_pretrained()
         return self._text_to_gloss
 
+    @property
+    def cascade(self) -> Cascade:
+        """Both stages as one engine."""
+        return Cascade(self.text_to_gloss, self.gloss_to_pose)
+
     def plan(
         self, text: str = "", *, gloss: str | GlossSequence = "", speed: float = 1.0, strict: bool = False
     ) -> SigningPlan:
         """How to sign ``text``, or a gloss line. Raises ``TextError`` if ``strict`` and a word has no sign."""
         if bool(text) == bool(gloss):
             raise TextError("Nothing to sign: give a text, or a gloss line, and not both.")
-        sequence, warnings = self._sequence(text, gloss)
-        if not sequence.signs:
+        if text:
+            plan = self.cascade.plan(text, speed=speed)
+        else:
+            plan = self.gloss_to_pose.plan(parse_gloss(gloss) if isinstance(gloss, str) else gloss, speed)
+        if not plan.signs:
             raise TextError(f"Nothing to sign in {shorten(text or str(gloss))!r}: expected words, names or numbers.")
-        plan = self.gloss_to_pose.plan(sequence, speed, text, warnings)
         return _checked(plan) if strict else plan
-
-    def _sequence(self, text: str, gloss: str | GlossSequence) -> tuple[GlossSequence, tuple[str, ...]]:
-        """What to sign, and what was lost or guessed on the way."""
-        if not text:
-            return (parse_gloss(gloss) if isinstance(gloss, str) else gloss), ()
-        translation = self.text_to_gloss(text)
-        return translation.sequence, translation.warnings
 
     def sign(
         self,

@@ -40,6 +40,8 @@ class PlannedSign:
     """Key of the chosen entry of the pose prior."""
     alternatives: tuple[str, ...] = ()
     """Keys of the other candidates."""
+    weights: tuple[float, ...] = ()
+    """The gate's weights of ``entry`` and of each of ``alternatives``, which sum to 1; none where a rule chose."""
     provenance: str = "rule"
     """One of ``PROVENANCES``."""
     source: str = ""
@@ -170,6 +172,10 @@ def _read_value(value: Any, kind: str, where: str) -> Any:
         return float(value)
     if kind == "str" and not isinstance(value, str):
         raise PlanError(f"{where} is {value!r}: expected a string.")
+    if kind.startswith("tuple[float"):
+        if not isinstance(value, list | tuple):
+            raise PlanError(f"{where} is {value!r}: expected a list of numbers.")
+        return tuple(_read_value(v, "float", where) for v in value)
     if kind.startswith("tuple[str"):
         if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
             raise PlanError(f"{where} is {value!r}: expected a list of strings.")

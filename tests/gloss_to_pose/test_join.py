@@ -103,6 +103,15 @@ def test_a_hold_holds():
         assert np.abs(np.diff(track.channels, axis=0)).max() == 0.0
 
 
+def test_a_movement_in_full_swing_does_not_stop_at_once_in_a_hold():
+    swing = motion_of(0.1 * np.sin(2 * np.pi * np.arange(26) / 12.5)[:, None] * np.ones(3))
+    segment = Segment(swing, 1.0, 1.5, (True, True), hold=0.3)
+    times = np.arange(1.3, 1.8, 1 / FPS)
+    right, _ = join_hands([segment], times, REST)
+    acceleration = np.diff(right.channels[:, 0], n=2) * FPS**2
+    assert np.abs(acceleration).max() < 2 * 0.1 * (2 * np.pi * 4) ** 2  # twice what the swing itself has
+
+
 def test_orientation_turns_the_short_way():
     first = np.tile(rotation.exp(np.array([0.0, 0.4, 0.0])), (5, 1))
     second = -np.tile(rotation.exp(np.array([0.0, 0.8, 0.0])), (5, 1))  # the same turn with the other sign

@@ -75,3 +75,48 @@ def test_nobody_gets_a_place_without_need(analyse: Analyser) -> None:
 
 def test_agreeing_verbs_need_places(analyse: Analyser) -> None:
     assert loci(analyse, "Tom gave Anna a book.") == {"Tom": "a", "Anna": "b"}
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("Brush your teeth.", ["BRUSH-TEETH"]),
+        ("She washed the dishes.", ["WASH-DISHES"]),
+        ("You look tired.", ["LOOK-LIKE", "TIRED"]),
+        ("Look at the dog.", ["LOOK-AT", "DOG"]),
+        ("They kept talking.", ["CONTINUE", "TALK"]),
+        ("They keep dogs.", ["KEEP", "DOG"]),
+        ("It snowed.", ["SNOW"]),
+        ("Bill's wife met Mr. Brown.", ["fs-BILL", "WIFE", "MEET", "fs-MR fs-BROWN"]),
+        ("The bill is brown.", ["BILL-invoice", "BROWN"]),
+        ("My name starts with A.", ["NAME", "START", "fs-A"]),
+        ("I have a dog.", ["DOG"]),
+    ],
+)
+def test_words_in_their_context(analyse: Analyser, text: str, signs: list[str]) -> None:
+    assert signs_of(analyse, text) == signs
+
+
+@pytest.mark.parametrize(("text", "kind"), [("We have already met.", "adv"), ("He is late.", "adv"), ("now", "time")])
+def test_how_often_is_no_time_topic(analyse: Analyser, text: str, kind: str) -> None:
+    assert kind in [token.type for token in tokens_of(analyse, text)]
+
+
+def test_a_noun_with_the_ending_of_a_verb_is_a_verb(analyse: Analyser) -> None:
+    (token,) = [t for t in tokens_of(analyse, "They reported it.") if t.is_slot]
+    assert (str(token.signs[0]), token.type, token.mark) == ("REPORT", "vt", "-ed")
+
+
+@pytest.mark.parametrize(
+    ("text", "loci"),
+    [
+        ("Tom helped him.", "ab"),
+        ("Tom told Ben to help him.", "aba"),
+        ("She said that he told her.", "aba"),
+        ("Anna gave her mother a book.", "aab"),
+        ("The older boy hit the younger boy.", "ab"),
+        ("The boy hit the boy.", "aa"),
+    ],
+)
+def test_whom_a_pronoun_means(analyse: Analyser, text: str, loci: str) -> None:
+    assert "".join(token.locus for token in tokens_of(analyse, text)) == loci

@@ -48,7 +48,7 @@ def _spans(sequence: GlossSequence) -> set[tuple[str, str]]:
 
 
 def test_hand_written_pairs(translate: TextToGloss) -> None:
-    rows = [line.split("\t") for line in _DEV.read_text().splitlines() if line and not line.startswith("#")]
+    rows = [line.split("\t")[:2] for line in _DEV.read_text().splitlines() if line and not line.startswith("#")]
     answers = [(translate(english).sequence, parse_gloss(gloss)) for english, gloss in rows]
     exact = np.mean([str(got) == str(wanted) for got, wanted in answers])
     right = sum(len(_spans(got) & _spans(wanted)) for got, wanted in answers)

@@ -13,6 +13,11 @@ from stable_signer.text_to_gloss.words import load_words
 _WORDS = load_words()
 
 
+def test_people_in_a_list_have_no_places() -> None:
+    (analysis,) = place([Analyser(_WORDS)(normalise("Tom, Maria and John help me.")[0])])
+    assert not any(token.locus for token in analysis.tokens)
+
+
 def slots(text: str) -> list[str]:
     (analysis,) = place([Analyser(_WORDS)(normalise(text)[0])])
     return [" ".join(map(str, t.signs)) for t in chunk(analysis.tokens, _WORDS.glosses) if t.is_slot]
@@ -29,6 +34,15 @@ def slots(text: str) -> list[str]:
         ("My xylophone is new.", ["MY fs-XYLOPHONE", "NEW"]),
         ("I like dogs.", ["DOG"]),
         ("I met her.", ["MEET"]),
+        ("She is the tallest girl.", ["MOST TALL GIRL"]),
+        ("I want a bigger house.", ["WANT", "MORE BIG HOUSE"]),
+        ("the most expensive car", ["MOST EXPENSIVE CAR"]),
+        ("I have more time.", ["MORE TIME-clock"]),
+        ("My keys are here.", ["MY KEY++", "HERE"]),
+        ("My shoes are wet.", ["MY SHOES", "WET"]),
+        ("We bought bread, milk, and two eggs.", ["BUY", "BREAD MILK AND NUM-2 EGG"]),
+        ("Tom, Maria and John are here.", ["fs-TOM fs-MARIA AND fs-JOHN", "HERE"]),
+        ("I like apples, oranges, and my brother eats meat.", ["APPLE", "ORANGE", "MY BROTHER", "EAT", "MEAT"]),
     ],
 )
 def test_phrases(text: str, signs: list[str]) -> None:

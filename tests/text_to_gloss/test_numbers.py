@@ -7,7 +7,7 @@ import pytest
 from stable_signer.text_to_gloss.normalise import normalise
 from stable_signer.text_to_gloss.numbers import merge_number_words, number_value, signs_of
 
-_KNOWN = frozenset({"DOLLAR", "TIME-clock", "THOUSAND", "MILLION"})
+_KNOWN = frozenset({"DOLLAR", "TIME-clock", "THOUSAND", "MILLION", "THIRD", "HALF"})
 
 
 def signed(text: str) -> str:
@@ -33,6 +33,22 @@ def test_value_of_number_words(words: str, value: int | None) -> None:
         ("in 1999", "NUM-19 NUM-99"),
         ("2,500 people", "NUM-2 THOUSAND NUM-500"),
         ("3,000,000 people", "NUM-3 MILLION"),
+        ("It is half past three.", "TIME-clock NUM-3:30"),
+        ("at a quarter to nine", "TIME-clock NUM-8:45"),
+        ("at a quarter to one", "TIME-clock NUM-12:45"),
+        ("ten past two", "TIME-clock NUM-2:10"),
+        ("Dinner is at seven.", "TIME-clock NUM-7"),
+        ("at seven schools", "NUM-7"),
+        ("ten to five people", "NUM-10 NUM-5"),
+        ("on September 5th", "NUM-5"),
+        ("on the fourth of July", "NUM-4"),
+        ("on March 3, 2026", "NUM-3 NUM-20 NUM-26"),
+        ("the 3rd house", "THIRD"),
+        ("the 12th house", "NUM-12 fs-TH"),
+        ("1/2 cup", "HALF"),
+        ("2,500, or 30,", "NUM-2 THOUSAND NUM-500 NUM-30"),
+        ("call 555-1234", "NUM-5 NUM-5 NUM-5 NUM-1 NUM-2 NUM-3 NUM-4"),
+        ("it is ten to five", "TIME-clock NUM-4:50"),
         ("five six seven", "NUM-5 NUM-6 NUM-7"),
         ("me@x.org", "fs-ME fs-AT fs-X fs-DOT fs-ORG"),
     ],

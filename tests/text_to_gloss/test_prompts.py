@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
+from stable_signer.text_to_gloss.normalise import clean
 from stable_signer.text_to_gloss.prompts import unwrap
-
-_DATA = Path(os.environ.get("STABLE_SIGNER_DATA", Path(__file__).parents[3] / "shared" / "data"))
 
 
 @pytest.mark.parametrize(
@@ -33,20 +31,98 @@ def test_what_is_asked_for(text: str, asked: str) -> None:
     "text",
     ["How do you sign up for a class?", "Can you sign this paper?", "I want to learn sign language.",
     "Do you know sign language?",
+     "Please sign here.", "Can you sign?", "She talks in ASL", "He signs in ASL", "The sign says 'no smoking'.",
+     "I teach a class in ASL.", "Is there a sign language interpreter?", "Please sign in", "Can you sign my yearbook?",
+     "How many signs do you know?", "What does this sign mean?", "ASL is for everyone", "My son asked how I sign 'dog'.",
      "My mother said 'I love you' in sign language.", "How do you sign your name?", "What is your name?", ""],
 )  # fmt: skip
 def test_sentences_about_signing_are_no_requests(text: str) -> None:
     assert unwrap(text) is None
 
 
-def test_every_wording_of_prompt2sign() -> None:
-    path = _DATA / "prompt2sign" / "prompts_ASL.txt"
-    if not path.is_file():
-        pytest.skip(f"no {path}: set STABLE_SIGNER_DATA to the folder of the corpora to check all 180 wordings")
-    wrong = [
-        line for line in path.read_text().splitlines() if unwrap(line.replace("{}", "I carried it")) != "I carried it"
-    ]
-    assert not wrong
+_WORDINGS = (
+    "How do you sign {}?",
+    "how do you sign {} in ASL",
+    "How do I sign {} in American Sign Language?",
+    "How would one sign {}?",
+    "What's the sign for {}?",
+    "What is the ASL sign for {}?",
+    "What is the ASL for {}?",
+    "whats the asl for {}",
+    "Show me the sign for {}",
+    "Show me how to sign {}.",
+    "Please sign {}",
+    "Please sign: {}",
+    "sign: {}",
+    "Sign this: {}",
+    "ASL for {}",
+    "ASL for {}, please",
+    "Translate {} to ASL.",
+    "Translate {} into American Sign Language, please.",
+    "Translate to ASL: {}",
+    "Translate the following into ASL: {}",
+    "Translate this sentence into sign language: {}",
+    "Can you sign {} for me?",
+    "Could you please sign {}?",
+    "Could you show me {} in ASL?",
+    "Can you show me {} in sign language?",
+    "I'd like to know the sign for {}.",
+    "I want to learn how to sign {}",
+    "I want to say {} in sign language.",
+    "I need to say {} in ASL. Can you help?",
+    "Tell me how to sign {}.",
+    "Teach me to sign {}",
+    "Teach me how to say {} in ASL!",
+    "What does {} look like in ASL?",
+    "What would {} be in sign language?",
+    "What is {} in ASL?",
+    "What's {} in sign language?",
+    "How is {} signed in ASL?",
+    "How is {} expressed in American Sign Language?",
+    "How does one say {} in ASL?",
+    "How can I say {} with signs?",
+    "Say {} in sign language.",
+    "Give me the ASL for {}",
+    "Give me the sign for {}, thanks",
+    "Do you know the sign for {}?",
+    "Do you know how to sign {}?",
+    "Hi! How do you sign {}? Thanks!",
+    "Hello, could you teach me the sign for {}, please?",
+    "HOW DO YOU SIGN {}?",
+    "Sign language for {}",
+    "{}: how do you sign that?",
+    "How to sign {}",
+    "What sign do you use for {}?",
+    "Which sign means {}?",
+    "How might I sign {}?",
+    "In ASL, how do you say {}?",
+    "In sign language, what is {}?",
+)
+"""Requests in words of our own; the text asked for stands in the braces."""
+_ASKED = ("I carried it", "thank you", "where is the bathroom", "My mother doesn't like coffee")
+
+
+@pytest.mark.parametrize("quotes", ["'{}'", '"{}"', "“{}”", "‘{}’", "«{}»", "`{}`", "{}"])
+@pytest.mark.parametrize("wording", _WORDINGS)
+def test_every_wording_with_every_kind_of_quotes(wording: str, quotes: str) -> None:
+    for asked in _ASKED:
+        assert unwrap(clean(wording.format(quotes.format(asked)))) == asked
+
+
+@pytest.mark.parametrize("wording", ["'{}' in ASL", "'{}' in sign language, please", "How do deaf people sign '{}'?"])
+def test_wordings_that_need_quotes(wording: str) -> None:
+    assert unwrap(wording.format("My mother doesn't like coffee")) == "My mother doesn't like coffee"
+
+
+def test_letter_case_does_not_matter() -> None:
+    assert unwrap("HOW DO YOU SIGN 'I CARRIED IT'?") == "I CARRIED IT"
+    assert unwrap("how do you sign thank you in asl") == "thank you"
+
+
+def test_every_wording_of_prompt2sign(real_data: Path) -> None:
+    wordings = (real_data / "prompt2sign" / "prompts_ASL.txt").read_text().splitlines()
+    assert len(wordings) >= 180
+    assert [line for line in wordings if unwrap(line.replace("{}", "I carried it")) != "I carried it"] == []
 
 
 def test_long_text_is_no_request() -> None:

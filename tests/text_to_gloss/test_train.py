@@ -1,21 +1,23 @@
-"""Two steps, save, resume two: equal losses. The exported graphs say what the torch model says."""
+"""Two steps, save, resume two: equal losses, by the class and by the command."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="training needs torch: pip install '.[train]'")
 pytest.importorskip("transformers", reason="training needs transformers: pip install '.[train]'")
 
+from stable_signer.cli import main  # noqa: E402
 from stable_signer.errors import ModelError  # noqa: E402
-from stable_signer.text_to_gloss.config import PRESETS  # noqa: E402
-from stable_signer.text_to_gloss.loss import IGNORED, accuracy, slul_loss  # noqa: E402
-from stable_signer.text_to_gloss.train import Trainer, length_limit  # noqa: E402
+from stable_signer.text_to_gloss.config import PRESETS, SlulConfig  # noqa: E402
+from stable_signer.text_to_gloss.exchange import TAG  # noqa: E402
+from stable_signer.text_to_gloss.batching import BLOCK, batches, length_limit  # noqa: E402
+from stable_signer.text_to_gloss.train import LOG, Trainer  # noqa: E402
 
 _DEBUG = PRESETS["debug"]
 
@@ -45,50 +47,71 @@ def test_start_from_copies_what_is_known(tmp_path: Path) -> None:
     assert torch.equal(first.model.shared.weight, second.model.shared.weight)
 
 
-def test_loss_by_hand() -> None:
-    logits = torch.tensor([[[0.0, 0.0], [2.0, 0.0]]])
-    labels = torch.tensor([[1, IGNORED]])
-    assert slul_loss(logits, labels).item() == pytest.approx(np.log(2))
-    assert accuracy(logits, torch.tensor([[0, 0]])).item() == 1.0
-
-
 def test_short_sentences_come_first() -> None:
     config = replace(_DEBUG, steps=1000)
     limits = [length_limit(step, config) for step in range(0, 1000, 50)]
     assert limits == sorted(limits) and limits[0] < limits[-1]
 
 
-@pytest.mark.slow
-def test_exported_equals_torch(tmp_path: Path) -> None:
-    from stable_signer.text_to_gloss.export import export, load_checkpoint
-    from stable_signer.text_to_gloss.infer import Slul
-
-    trainer = Trainer(replace(_DEBUG, steps=3), tmp_path)
-    trainer.run()
-    export(tmp_path, tmp_path / "onnx", quantise=False)
-    model, _ = load_checkpoint(tmp_path)
-    slul = Slul(tmp_path / "onnx")
-    source = ["what", "is", "your", "<thing>", "<extra_id_0>", "?"]
-    ids = torch.tensor([slul.encode(source)])
-    with torch.no_grad():
-        H = model.encoder(ids).last_hidden_state[0].numpy()
-        logits = model(input_ids=ids, decoder_input_ids=torch.tensor([[0, 7, 9]])).logits[0].numpy()
-    assert np.allclose(slul.features(source)[0], H, atol=1e-4)
-    assert np.allclose(_stepped(slul, source, [0, 7, 9]), logits, atol=1e-3)
+def test_a_finite_corpus_is_read_again(tmp_path: Path) -> None:
+    config = replace(_DEBUG, distinct_blocks=1, shortest=44)
+    trainer = Trainer(config, tmp_path)
+    first, second = (
+        sorted(str(row.tolist()) for batch in islice(batches(trainer.words, trainer.encode, config, start), BLOCK)
+               for row in batch.labels)
+        for start in (0, BLOCK)
+    )  # fmt: skip
+    assert first == second
 
 
-def _stepped(slul, source: list[str], ids: list[int]) -> np.ndarray:
-    _, cross_keys, cross_values = slul.features(source)
-    keys = values = np.zeros((cross_keys.shape[0], cross_keys.shape[1], 0, cross_keys.shape[3]), np.float32)
-    rows = []
-    for symbol in ids:
-        feed = {
-            "symbol": np.asarray([[symbol]], np.int64),
-            "cross_keys": cross_keys,
-            "cross_values": cross_values,
-            "past_keys": keys,
-            "past_values": values,
-        }
-        logits, keys, values = slul.decoder.run(None, feed)
-        rows.append(logits)
-    return np.stack(rows)
+def test_a_batch_starts_with_the_language_tag(tmp_path: Path) -> None:
+    trainer = Trainer(_DEBUG, tmp_path)
+    batch = next(batches(trainer.words, trainer.encode, _DEBUG, 0))
+    assert set(batch.ids[:, 0].tolist()) == {trainer.symbols.index(TAG)}
+
+
+def test_the_log_has_a_line_a_step_of_the_kept_run(tmp_path: Path) -> None:
+    trainer = Trainer(replace(_DEBUG, steps=3, save_every=2), tmp_path)
+    trainer.run(until=2)
+    (tmp_path / LOG).write_text((tmp_path / LOG).read_text() + '{"step": 3}\n')  # stopped before it was saved
+    Trainer.resume(tmp_path).run()
+    lines = [json.loads(line) for line in (tmp_path / LOG).read_text().splitlines()]
+    assert [line["step"] for line in lines] == [1, 2, 3]
+    assert all({"L_SLUL", "L_SAGM", "L_KL", "L_con", "L"} <= set(line) for line in lines)
+
+
+def test_older_configurations_are_read() -> None:
+    old = {"d_model": 32, "steps": 7, "embedding_scale": 1.0}
+    assert SlulConfig.from_json(old) == SlulConfig(d_model=32, steps=7)
+    assert SlulConfig.from_json(_DEBUG.to_json()) == _DEBUG
+
+
+def test_the_command_trains_and_goes_on(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    for folder, calls in (("parts", ([], ["--resume"])), ("whole", (["--steps", "4"],))):
+        for extra in calls:
+            assert main(["train", "slul", "--preset", "debug", "--folder", str(tmp_path / folder), *extra]) == 0
+    logs = [(tmp_path / folder / LOG).read_text().splitlines() for folder in ("parts", "whole")]
+    parts, whole = ([json.loads(line)["L"] for line in log] for log in logs)
+    assert parts == whole and len(whole) == 4
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--preset", "nix"], "no preset 'nix'"),
+        (["--resume"], "no checkpoint"),
+        (["--resume", "--seed", "2"], "--seed"),
+        (["--steps", "0"], "--steps 0"),
+        (["--dev", "dev.tsv"], "--corpus"),
+        (["--corpus", "missing.tsv"], "missing.tsv"),
+        (["--corpus", "missing.tsv", "--export", "x"], "--export"),
+    ],
+)
+def test_bad_options_are_one_line(
+    options: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["train", "slul", *options]) == 1
+    error = capsys.readouterr().err
+    assert message in error and error.count("\n") == 1

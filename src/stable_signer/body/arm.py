@@ -92,8 +92,8 @@ def wrist_angles(arm: ArmRest, fore_axis: np.ndarray, hinge: np.ndarray, palm: n
     # carry the thumb over to the forearm by the smallest turn that brings finger to fore_axis
     half = finger + fore_axis
     carried = thumb - half * (np.einsum("ti,ti->t", half, thumb) / (1.0 + np.maximum(f, -0.98)))[:, None]
-    up = -np.cross(fore_axis, hinge)  # where the thumb is in the middle position
-    medial = np.cross(fore_axis, up) * arm.sign
+    up = -rotation.cross(fore_axis, hinge)  # where the thumb is in the middle position
+    medial = rotation.cross(fore_axis, up) * arm.sign
     pronation = np.arctan2(np.einsum("ti,ti->t", carried, medial), np.einsum("ti,ti->t", carried, up))
     return np.stack([flexion, deviation, pronation], -1)
 
@@ -103,7 +103,7 @@ def frame_of(axis: np.ndarray, hinge: np.ndarray) -> np.ndarray:
     x = axis / np.linalg.norm(axis, axis=-1, keepdims=True)
     y = hinge - x * np.sum(hinge * x, -1, keepdims=True)
     y = y / np.linalg.norm(y, axis=-1, keepdims=True)
-    return np.stack([x, y, np.cross(x, y)], -1)
+    return np.stack([x, y, rotation.cross(x, y)], -1)
 
 
 def ramp(x: np.ndarray, low: float, high: float) -> np.ndarray:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from stable_signer.body import rotation
 from stable_signer.body.arm import LIMITS, ArmRest, ramp, wrist_angles
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _OWN_SIDE = 0.3
 """An elbow stays this far on its own side, shoulder widths, unless the wrist crosses over."""
 _DROP = np.array([0.42, -1.0, -0.3])
 """Natural direction of the elbow for an arm whose own side is +x: out, down, back."""
+_RAISED_OUT = 0.8
+"""How much farther out the elbow of a raised hand is (elbows of real signers seen from the front, by wrist height)."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class ElbowCircle:
 
     def hinge(self, swivel: np.ndarray) -> np.ndarray:
         """Unit axes (t 3) about which the elbows bend."""
-        return np.cross(self.direction(swivel), self.along)
+        return rotation.cross(self.direction(swivel), self.along)
 
 
 def elbow_circle(
@@ -84,7 +87,7 @@ def elbow_circle(
         centre=shoulder + offset[:, None] * along,
         radius=np.sqrt(np.maximum(arm.upper**2 - offset**2, 1e-12)),
         drop=drop,
-        across=np.cross(along, drop) * arm.sign,
+        across=rotation.cross(along, drop) * arm.sign,
     )
 
 
@@ -133,7 +136,7 @@ def swivel_of(body: Body, side: int, shoulder: np.ndarray, elbow: np.ndarray, wr
     aside = elbow - shoulder
     aside = aside - along * np.sum(aside * along, -1, keepdims=True)
     drop = _natural_drop(arm, along, line)
-    across = np.cross(along, drop) * arm.sign
+    across = rotation.cross(along, drop) * arm.sign
     angle = np.arctan2(np.sum(aside * across, -1), np.sum(aside * drop, -1))
     return angle * ramp(np.linalg.norm(aside, axis=-1), 0.01, 0.06)
 
@@ -141,9 +144,11 @@ def swivel_of(body: Body, side: int, shoulder: np.ndarray, elbow: np.ndarray, wr
 def _natural_drop(arm: ArmRest, along: np.ndarray, line: np.ndarray) -> np.ndarray:
     """Unit directions (t 3) from the ``line`` (t 3) shoulder-wrist (unit ``along``, t 3) to an elbow at ease.
 
-    Down, a little out and back; under a hand over the head it comes forward.
+    Down, a little out and back; the higher the hand, the farther out; under a hand over the head it comes forward.
     """
+    height = line[:, 1] / (arm.upper + arm.fore)
     vector = np.repeat(_DROP[None] * [arm.sign, 1.0, 1.0], len(along), axis=0)
-    vector[:, 2] += 1.1 * ramp(line[:, 1] / (arm.upper + arm.fore), 0.3, 0.75)
+    vector[:, 0] += arm.sign * _RAISED_OUT * ramp(height, -0.1, 0.4)
+    vector[:, 2] += 1.1 * ramp(height, 0.3, 0.75)
     flat = vector - along * np.sum(along * vector, -1, keepdims=True)
     return flat / np.maximum(np.linalg.norm(flat, axis=-1, keepdims=True), 1e-6)

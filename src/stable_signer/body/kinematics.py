@@ -14,7 +14,7 @@ import numpy as np
 from stable_signer.body import rotation
 from stable_signer.body.hand import FINGERS, SIDES, finger_joints
 from stable_signer.body.motion import Motion
-from stable_signer.body.reach import ArmPose, solve_arm
+from stable_signer.body.reach import ArmPose, solve_arm, within_reach
 from stable_signer.body.signer import Body
 from stable_signer.pose import Pose
 from stable_signer.skeleton import SIGNER_131
@@ -51,12 +51,7 @@ class Bones:
 
 def bone_transforms(body: Body, motion: Motion) -> Bones:
     """All bones of a body in a motion."""
-    t, b = len(motion), len(body.bones)
-    turn, head = np.broadcast_to(np.eye(3), (t, b, 3, 3)).copy(), np.zeros((t, b, 3))
-    head[:, 0] = body.heads[0]
-    _chain(body, turn, head, SPINE_SHARES, motion.torso, np.broadcast_to(np.eye(3), (t, 3, 3)))
-    chest = body.bone["chest"]
-    _chain(body, turn, head, NECK_SHARES, motion.head, turn[:, chest].copy())
+    turn, head = _trunk(body, motion)
     _eyes(body, turn, head, motion.gaze)
     wrist, palm = _riding(body, motion, turn, head)
     arms = tuple(
@@ -67,6 +62,29 @@ def bone_transforms(body: Body, motion: Motion) -> Bones:
         _arm(body, turn, head, side, arms[side])
         _fingers(body, turn, head, side, motion.fingers[:, side])
     return Bones(turn, head, (arms[0], arms[1]))
+
+
+def seen_wrists(body: Body, motion: Motion) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Where the wrists of ``pose_of`` are (t 2 3), canonical, without solving the arms.
+
+    Also what reach took from them (t 2 3), in the frame of the upright chest, and the rotation of the chest (t 3 3).
+    """
+    turn, head = _trunk(body, motion)
+    carried, _ = _riding(body, motion, turn, head)
+    local = np.stack([within_reach(body.arms[i], carried[:, i], motion.shrug[:, i]) for i in (0, 1)], 1)
+    chest = body.bone["chest"]
+    seen = np.einsum("tij,thj->thi", turn[:, chest], local - body.heads[chest]) + head[:, chest, None]
+    return seen, local - carried, turn[:, chest]
+
+
+def _trunk(body: Body, motion: Motion) -> tuple[np.ndarray, np.ndarray]:
+    """Rotations (t b 3 3) and places (t b 3) of all bones, with those of spine, neck and head filled in."""
+    t, b = len(motion), len(body.bones)
+    turn, head = np.broadcast_to(np.eye(3), (t, b, 3, 3)).copy(), np.zeros((t, b, 3))
+    head[:, 0] = body.heads[0]
+    _chain(body, turn, head, SPINE_SHARES, motion.torso, np.broadcast_to(np.eye(3), (t, 3, 3)))
+    _chain(body, turn, head, NECK_SHARES, motion.head, turn[:, body.bone["chest"]].copy())
+    return turn, head
 
 
 def _chain(

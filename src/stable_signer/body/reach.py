@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from stable_signer.body.signer import Body
 
 _MOST_TWIST = np.radians(115.0)
-_SMOOTH_S = 0.07
+_SMOOTH_S = 0.1
 """The elbow's evasions are smoothed over this time, seconds: elbows are heavy."""
 
 
@@ -54,12 +54,9 @@ def solve_arm(
     """
     arm = body.arms[side]
     lifted, shoulder = girdle(arm, wrist, shrug)
-    distance = np.linalg.norm(wrist - shoulder, axis=-1)
-    least = max(1.02 * abs(arm.upper - arm.fore), 0.3 * arm.upper)
-    allowed = np.clip(distance, least, REACH * (arm.upper + arm.fore))
-    along = (wrist - shoulder) / np.maximum(distance, 1e-9)[:, None]
+    along, distance, allowed = _ways(arm, shoulder, wrist)
     circle = elbow_circle(arm, shoulder, along, allowed, palm)
-    turned = swivel + _smooth(evasion(body, arm, circle, swivel), _SMOOTH_S * fps)
+    turned = swivel + smooth(evasion(body, arm, circle, swivel), _SMOOTH_S * fps)
     elbow, hinge = circle.elbow(turned), circle.hinge(turned)
     fore_axis = (circle.wrist - elbow) / arm.fore
     fore = frame_of(fore_axis, hinge) @ arm.fore_frame.T
@@ -79,7 +76,22 @@ def solve_arm(
     )
 
 
-def _smooth(values: np.ndarray, sigma: float) -> np.ndarray:
+def within_reach(arm: ArmRest, wrist: np.ndarray, shrug: np.ndarray) -> np.ndarray:
+    """Where ``solve_arm`` brings wrists (t 3)."""
+    _, shoulder = girdle(arm, wrist, shrug)
+    along, _, allowed = _ways(arm, shoulder, wrist)
+    return shoulder + along * allowed[:, None]
+
+
+def _ways(arm: ArmRest, shoulder: np.ndarray, wrist: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Unit directions (t 3) from shoulder to wrist, distances (t), and those that the arm can have."""
+    distance = np.linalg.norm(wrist - shoulder, axis=-1)
+    least = max(1.02 * abs(arm.upper - arm.fore), 0.3 * arm.upper)
+    allowed = np.clip(distance, least, REACH * (arm.upper + arm.fore))
+    return (wrist - shoulder) / np.maximum(distance, 1e-9)[:, None], distance, allowed
+
+
+def smooth(values: np.ndarray, sigma: float) -> np.ndarray:
     """Values (t) convolved with a Gaussian of ``sigma`` frames, held at the ends."""
     reach = int(np.ceil(3 * sigma))
     if reach < 1 or len(values) < 2:

@@ -8,7 +8,7 @@ import numpy as np
 def multiply(p: np.ndarray, q: np.ndarray) -> np.ndarray:
     """Quaternion product (... 4): first ``q``, then ``p``."""
     pv, pw, qv, qw = p[..., :3], p[..., 3:], q[..., :3], q[..., 3:]
-    vector = pw * qv + qw * pv + np.cross(pv, qv)
+    vector = pw * qv + qw * pv + cross(pv, qv)
     return np.concatenate([vector, pw * qw - np.sum(pv * qv, -1, keepdims=True)], -1)
 
 
@@ -33,8 +33,17 @@ def log(q: np.ndarray) -> np.ndarray:
 
 def rotate(q: np.ndarray, vector: np.ndarray) -> np.ndarray:
     """Turn vectors (... 3) by unit quaternions (... 4)."""
-    twice = 2.0 * np.cross(q[..., :3], vector)
-    return vector + q[..., 3:] * twice + np.cross(q[..., :3], twice)
+    twice = 2.0 * cross(q[..., :3], vector)
+    return vector + q[..., 3:] * twice + cross(q[..., :3], twice)
+
+
+def cross(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Vector product (... 3); a third of the time of ``numpy.cross``."""
+    ax, ay, az, bx, by, bz = a[..., 0], a[..., 1], a[..., 2], b[..., 0], b[..., 1], b[..., 2]
+    x = ay * bz - az * by
+    result = np.empty((*x.shape, 3), x.dtype)
+    result[..., 0], result[..., 1], result[..., 2] = x, az * bx - ax * bz, ax * by - ay * bx
+    return result
 
 
 def continuous(q: np.ndarray) -> np.ndarray:
@@ -45,13 +54,15 @@ def continuous(q: np.ndarray) -> np.ndarray:
 
 def matrix(q: np.ndarray) -> np.ndarray:
     """Rotation matrices (... 3 3) of unit quaternions (... 4)."""
-    x, y, z, w = np.moveaxis(np.asarray(q, np.float64), -1, 0)
-    rows = [
-        [1 - 2 * (y * y + z * z), 2 * (x * y - z * w), 2 * (x * z + y * w)],
-        [2 * (x * y + z * w), 1 - 2 * (x * x + z * z), 2 * (y * z - x * w)],
-        [2 * (x * z - y * w), 2 * (y * z + x * w), 1 - 2 * (x * x + y * y)],
-    ]
-    return np.stack([np.stack(row, -1) for row in rows], -2)
+    q = np.asarray(q, np.float64)
+    x, y, z, w = q[..., 0], q[..., 1], q[..., 2], q[..., 3]
+    m = np.empty((*q.shape[:-1], 3, 3))
+    xx, yy, zz, xy, xz, yz = 2 * x * x, 2 * y * y, 2 * z * z, 2 * x * y, 2 * x * z, 2 * y * z
+    wx, wy, wz = 2 * w * x, 2 * w * y, 2 * w * z
+    m[..., 0, 0], m[..., 0, 1], m[..., 0, 2] = 1 - yy - zz, xy - wz, xz + wy
+    m[..., 1, 0], m[..., 1, 1], m[..., 1, 2] = xy + wz, 1 - xx - zz, yz - wx
+    m[..., 2, 0], m[..., 2, 1], m[..., 2, 2] = xz - wy, yz + wx, 1 - xx - yy
+    return m
 
 
 def quaternion(m: np.ndarray) -> np.ndarray:

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
+from numba import njit
 
 from stable_signer.body.arm import ArmRest, arm_rest
 from stable_signer.body.hand import HandGeometry, hand_geometry
@@ -111,8 +112,9 @@ class Body:
 
         Beyond about 12.7 cm it is a lower bound. Arms and legs are not part of it.
         """
-        points = np.asarray(points)
-        trunk = _lookup(self.grid, self.grid_corner, points * self.cm) / (10.0 * self.cm)
+        points = np.asarray(points, np.float64)
+        trunk = _lookup(self.grid, self.grid_corner, points.reshape(-1, 3) * self.cm) / (10.0 * self.cm)
+        trunk = trunk.reshape(points.shape[:-1])
         return np.maximum(trunk, self.hips[0, 1] - points[..., 1])  # legs are not part of it
 
 
@@ -122,23 +124,28 @@ GRID_STEP_CM = 1.1
 """Spacing of the distance grid, as baked."""
 
 
+@njit(cache=True, nogil=True)
 def _lookup(grid: np.ndarray, corner: np.ndarray, points_cm: np.ndarray) -> np.ndarray:
-    """Trilinear interpolation; outside of the grid its border value plus the way to the border, in millimetres."""
-    at = (points_cm - corner) / GRID_STEP_CM
-    inside = np.clip(at, 0.0, np.array(grid.shape) - 1.001)
-    low = inside.astype(np.int64)
-    w = inside - low
-    ny, nz = grid.shape[1], grid.shape[2]
-    first = (low[..., 0] * ny + low[..., 1]) * nz + low[..., 2]
-    flat = grid.reshape(-1)
-    total = np.zeros(first.shape)
-    for dx in (0, 1):
-        wx = w[..., 0] if dx else 1 - w[..., 0]
-        for dy in (0, 1):
-            wy = wx * (w[..., 1] if dy else 1 - w[..., 1])
-            base = first + (dx * ny + dy) * nz
-            total += wy * ((1 - w[..., 2]) * flat[base] + w[..., 2] * flat[base + 1])
-    return total + np.linalg.norm(at - inside, axis=-1) * GRID_STEP_CM * 10.0
+    """Trilinear interpolation (n) at points (n 3); outside of the grid its border value plus the way to it, in mm."""
+    result = np.empty(len(points_cm))
+    low, share = np.empty(3, np.int64), np.empty(3)
+    for n in range(len(points_cm)):
+        beyond = 0.0
+        for axis in range(3):
+            at = (points_cm[n, axis] - corner[axis]) / GRID_STEP_CM
+            inside = min(max(at, 0.0), grid.shape[axis] - 1.001)
+            beyond += (at - inside) ** 2
+            low[axis] = int(inside)
+            share[axis] = inside - low[axis]
+        total = 0.0
+        for corner_of_cell in range(8):
+            x, y, z = corner_of_cell & 1, (corner_of_cell >> 1) & 1, corner_of_cell >> 2
+            weight = share[0] if x else 1.0 - share[0]
+            weight *= share[1] if y else 1.0 - share[1]
+            weight *= share[2] if z else 1.0 - share[2]
+            total += weight * grid[low[0] + x, low[1] + y, low[2] + z]
+        result[n] = total + np.sqrt(beyond) * GRID_STEP_CM * 10.0
+    return result
 
 
 @lru_cache(maxsize=16)

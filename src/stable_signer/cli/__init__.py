@@ -1,4 +1,7 @@
-"""The command line: ``stable-signer sign | plan | lexicon``. Standard output is data, standard error is talk."""
+"""The command line: ``stable-signer sign | plan | lexicon | evaluate | score | train | stabilise``.
+
+Standard output is data, standard error is talk.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,12 @@ from typing import Annotated
 
 import tyro
 
+from stable_signer.cli.evaluate import Evaluate
 from stable_signer.cli.lexicon import Lexicon
+from stable_signer.cli.score import Score
 from stable_signer.cli.sign import Plan, Sign, Signers
+from stable_signer.cli.stabilise import Stabilise
+from stable_signer.cli.train import Train
 from stable_signer.errors import StableSignerError
 
 Command = (
@@ -16,6 +23,10 @@ Command = (
     | Annotated[Plan, tyro.conf.subcommand("plan")]
     | Annotated[Signers, tyro.conf.subcommand("signers")]
     | Annotated[Lexicon, tyro.conf.subcommand("lexicon")]
+    | Annotated[Evaluate, tyro.conf.subcommand("evaluate")]
+    | Annotated[Score, tyro.conf.subcommand("score")]
+    | Annotated[Train, tyro.conf.subcommand("train")]
+    | Annotated[Stabilise, tyro.conf.subcommand("stabilise")]
 )
 
 

@@ -31,6 +31,8 @@ class Sign:
     """A person, or the keypoint drawing that pose-conditioned video models take."""
     signer: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
     """Who signs; 'stable-signer signers' lists them."""
+    store: Annotated[Path | None, tyro.conf.arg(metavar="PATH")] = None
+    """A lexicon store whose recorded signs may be performed too."""
     speed: float = 1.0
     """1 is natural; comfortable up to 2."""
     size: int = 512
@@ -50,7 +52,7 @@ class Sign:
             raise TextError("Nothing to sign, or too much: give one of a text, --gloss or --plan.")
         check_output(self.output, self.size)
         plan = _read_plan(self.plan) if self.plan else None
-        engine = StableSigner.from_pretrained(self.signer)
+        engine = StableSigner.from_pretrained(self.signer, self.store)
         signed = engine.sign(self.text, gloss=self.gloss, plan=plan, speed=self.speed, fps=self.fps, strict=self.strict)
         say_warnings(signed.plan.warnings)
         with progress_bar(len(signed.pose)) as progress:
@@ -70,6 +72,8 @@ class Plan:
     """The whole plan, or its gloss line only."""
     signer: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
     """Who signs; travel times depend on the body."""
+    store: Annotated[Path | None, tyro.conf.arg(metavar="PATH")] = None
+    """A lexicon store whose recorded signs are candidates too."""
     speed: float = 1.0
     """1 is natural."""
     strict: bool = False
@@ -80,7 +84,7 @@ class Plan:
 
         if bool(self.text.strip()) == bool(self.gloss.strip()):
             raise TextError("Nothing to plan, or too much: give a text or --gloss.")
-        engine = StableSigner.from_pretrained(self.signer)
+        engine = StableSigner.from_pretrained(self.signer, self.store)
         plan = engine.plan(self.text, gloss=self.gloss, speed=self.speed, strict=self.strict)
         say_warnings(plan.warnings)
         print(plan.gloss if self.format == "gloss" else plan.to_json())

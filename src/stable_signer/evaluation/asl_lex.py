@@ -1,7 +1,8 @@
 """Agreement of the synthesised signs with the phonological coding of ASL-LEX 2.0, field by field.
 
 A sign of ours and a coded one are shared where they go by the same English word; homonyms and variants are compared
-with each other and the pair that agrees best counts, since either lexicon may hold a variant that the other lacks.
+with each other and the pair that agrees best counts, since either lexicon may hold a variant that the other lacks. A
+coded sign is one sign: of our glosses that share its English word (LIGHT-lamp, LIGHT-weight) it is that which fits best.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ class Agreement:
 
 def check_against(lexicon: Iterable[Entry], body: Body, coded: Sequence[CodedSign]) -> Agreement:
     """Read every shared sign off its motion and compare. Raises ``LexiconError`` where no sign is shared."""
-    rows: dict[str, Checked] = {}
+    pairs: list[tuple[str, Checked]] = []
     by_name: dict[str, list[CodedSign]] = {}
     for sign in coded:
         for name in sign.names:
@@ -100,12 +101,21 @@ def check_against(lexicon: Iterable[Entry], body: Body, coded: Sequence[CodedSig
         others = _shared(entry, by_name)
         if others:
             read = read_phonology(body, synthesise(_onset(entry), body).motion)
-            best = max((_checked(entry, read, other) for other in others), key=lambda row: -len(row.disagreements))
-            if entry.gloss not in rows or len(best.disagreements) < len(rows[entry.gloss].disagreements):
-                rows[entry.gloss] = best
-    if not rows:
+            pairs += [(entry.gloss, _checked(entry, read, other)) for other in others]
+    if not pairs:
         raise LexiconError("No sign goes by the same English word in both lexicons: expected some shared signs.")
-    return Agreement(tuple(rows.values()))
+    return Agreement(_one_to_one(pairs))
+
+
+def _one_to_one(pairs: Sequence[tuple[str, Checked]]) -> tuple[Checked, ...]:
+    """The pairs that agree best, each gloss and each coded sign once, in the order of the glosses."""
+    kept: dict[str, Checked] = {}
+    taken: set[str] = set()
+    for gloss, row in sorted(pairs, key=lambda pair: len(pair[1].disagreements)):
+        if gloss not in kept and row.entry_id not in taken:
+            kept[gloss] = row
+            taken.add(row.entry_id)
+    return tuple(kept[gloss] for gloss in dict.fromkeys(gloss for gloss, _ in pairs) if gloss in kept)
 
 
 def _names(entry: Entry) -> tuple[str, ...]:

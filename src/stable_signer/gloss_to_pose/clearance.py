@@ -14,8 +14,8 @@ from stable_signer.body import rotation
 from stable_signer.body.motion import Motion
 from stable_signer.body.signer import Body
 
-CLEARANCE = 0.1
-"""Distance that the axis of a hand keeps from head and torso on its way, shoulder widths (about 4 cm)."""
+CLEARANCE = 0.13
+"""Distance that the axis of a hand keeps from head and torso on its way, shoulder widths (about 5 cm)."""
 HANDS_APART = 0.17
 """Distance that the axes of two hands keep from each other: a palm and a half, shoulder widths (about 6 cm)."""
 BESIDE = 0.05
@@ -26,11 +26,11 @@ THUMB = (0.17, 0.2, 0.08)
 """The tip of a relaxed thumb: to the thumb's side, along the palm, out of the palm; shoulder widths."""
 FORWARD = 0.7
 """How much a push away from the skin leans to the viewer, where there is room for certain."""
-EASE_S = 0.12
+EASE_S = 0.08
 """Seconds around a sign in which the push grows from nothing."""
 SPREAD_S = 0.05
 """Standard deviation of the smoothing in time, seconds."""
-PASSES = 2
+PASSES = 3
 """Rounds of pushing: deep inside, the first push only finds the way."""
 _PROBE = 0.02
 

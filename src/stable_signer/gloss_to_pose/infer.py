@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from stable_signer.body import rotation
-from stable_signer.body.kinematics import pose_of
+from stable_signer.body.kinematics import pose_of, seen_wrists
 from stable_signer.body.motion import Motion
 from stable_signer.body.signer import DEFAULT_SIGNER, Body, load_body
 from stable_signer.errors import PlanError
-from stable_signer.gloss import GlossSequence, parse_sign
+from stable_signer.gloss import Cue, GlossSequence, Sign, parse_sign
 from stable_signer.gloss_to_pose.at_ease import at_ease
 from stable_signer.gloss_to_pose.clearance import clear_of_body
-from stable_signer.gloss_to_pose.experts import Candidate
-from stable_signer.gloss_to_pose.join import HandTrack, Segment, join_hands
+from stable_signer.gloss_to_pose.experts import Candidate, named
+from stable_signer.gloss_to_pose.gate import Gate, route
+from stable_signer.gloss_to_pose.join import HandTrack, Segment, join_hands, joins_of
 from stable_signer.gloss_to_pose.non_manual import NonManualTracks, non_manual_tracks
-from stable_signer.gloss_to_pose.plan import MOVING_LETTER, TRANSITION_S, is_moving_letter, letter_slots, plan_signs
+from stable_signer.gloss_to_pose.plan import COMPOUND_GAP_S, MOVING_LETTER, is_moving_letter, letter_slots, plan_signs
 from stable_signer.gloss_to_pose.prior import PosePrior
+from stable_signer.gloss_to_pose.seams import calm_seams
+from stable_signer.gloss_to_pose.stroke import TRIM, repeated
 from stable_signer.lexicon.entries import Lexicon, load_lexicon
 from stable_signer.plan import PlannedSign, SigningPlan
 from stable_signer.pose import Pose
 
 FPS = 25.0
 """Frames a second: 25 is the field's standard, 12 the floor (ITU-T H-series Supplement 1)."""
-TRIM = 0.07
-"""Share of a stroke at each end that gives way to the transition, so that the hand does not stop between signs."""
+MAX_CALMING = 3
+"""Rounds of calming joins: a calmer path may be out of reach, and is then brought back."""
 LETTER_TRAVEL = (0.4, 0.7)
 """Smallest and largest share of a letter's slot in which the hand changes shape; then the letter stands, readable."""
 LETTER_TURN = 14.0
@@ -43,21 +46,29 @@ class GlossToPose:
     """The stage as the pipeline sees it."""
 
     prior: PosePrior
+    gate: Gate | None = None
+    """Chooses among the experts of a sign where there is a cue; without it the rule's order holds."""
 
     @classmethod
     def from_pretrained(cls, lexicon: Lexicon | None = None, signer: str = DEFAULT_SIGNER) -> GlossToPose:
         """The shipped lexicon on a shipped signer's body."""
-        return cls(PosePrior(lexicon or load_lexicon(), load_body(signer)))
+        return cls(PosePrior(lexicon or load_lexicon(), load_body(signer)), Gate.from_pretrained())
 
     @property
     def body(self) -> Body:
         return self.prior.body
 
     def plan(
-        self, sequence: GlossSequence, speed: float = 1.0, text: str = "", warnings: tuple[str, ...] = ()
+        self,
+        sequence: GlossSequence,
+        speed: float = 1.0,
+        text: str = "",
+        warnings: tuple[str, ...] = (),
+        cues: Sequence[Cue | None] = (),
     ) -> SigningPlan:
-        """Choose entries and times; see ``plan_signs``."""
-        return plan_signs(sequence, self.prior, speed, text, warnings)
+        """Choose entries and times; see ``route`` and ``plan_signs``."""
+        rankings = route(sequence, cues, self.prior.lexicon, self.gate)
+        return plan_signs(sequence, self.prior, speed, text, warnings, rankings)
 
     def perform(self, plan: SigningPlan, fps: float = FPS) -> Pose:
         """Keypoints (t 131 3) of the performance of ``plan``."""
@@ -70,7 +81,22 @@ class GlossToPose:
         at_rest = at_ease(fps)
         hands = join_hands(segments, times, at_rest)
         motion = _assemble(hands, at_rest, non_manual_tracks(plan, times), fps)
-        return clear_of_body(motion, np.stack([track.inside for track in hands], 1), self.body)
+        inside = np.stack([track.inside for track in hands], 1)
+        motion = clear_of_body(motion, inside, self.body)
+        return _calmed(motion, inside, segments, self.body)
+
+
+def _calmed(motion: Motion, inside: np.ndarray, segments: Sequence[Segment], body: Body) -> Motion:
+    """The motion with joins that are calm as they are seen: within reach, with torso and head."""
+    joins = joins_of(segments)
+    for _ in range(MAX_CALMING):
+        paths, taken, chest = seen_wrists(body, motion)
+        calm = np.stack([calm_seams(paths[:, hand], inside[:, hand], joins, motion.fps) for hand in (0, 1)], 1)
+        if np.array_equal(calm, paths):
+            break
+        moved = np.einsum("tji,thj->thi", chest, calm - paths)
+        motion = replace(motion, wrist=(motion.wrist + taken + moved).astype(np.float32))
+    return motion
 
 
 def row_segments(row: PlannedSign, prior: PosePrior) -> Iterator[Segment]:
@@ -81,18 +107,18 @@ def row_segments(row: PlannedSign, prior: PosePrior) -> Iterator[Segment]:
     if row.provenance == "refused":
         return
     sign = parse_sign(row.sign)
-    chosen = _chosen(row, prior.candidates(sign))
+    chosen = _chosen(row, sign, prior)
     if chosen.provenance == "fingerspelled":
         yield from _spelled_segments(row, chosen, prior)
         return
     slots = _equal_slots(len(chosen.entries), row.duration)
     for i, (entry, (start, stop)) in enumerate(zip(chosen.entries, slots, strict=True)):
-        performed = prior.perform(entry, sign)
+        performed = prior.perform(entry, chosen.sign)
         is_last = i == len(slots) - 1
         hold = row.hold if is_last else 0.0
-        transition = row.transition if i == 0 else TRANSITION_S[0]
+        transition = row.transition if i == 0 else COMPOUND_GAP_S
         trim = (TRIM, 0.0 if hold > 0 else TRIM)
-        motion = _repeated(performed.motion, sign.repeats)
+        motion = repeated(performed.motion, sign.repeats)
         yield Segment(motion, row.start + start, row.start + stop, performed.active, hold, transition, trim)
 
 
@@ -127,28 +153,23 @@ def _letter_travel(previous: Motion | None, motion: Motion, slot: float, moves: 
     return float(np.clip(max(fingers, turn) / LETTER_TURN, low, high))
 
 
-def _chosen(row: PlannedSign, found: tuple[Candidate, ...]) -> Candidate:
+def _chosen(row: PlannedSign, sign: Sign, prior: PosePrior) -> Candidate:
+    """The candidate that a row names, if only a user would have taken it for this sign."""
+    found = prior.candidates(sign)
     for candidate in found:
         if candidate.key == row.entry or not row.entry:
             return candidate
+    if other := named(row.entry, sign, prior.lexicon):
+        return other
     keys = ", ".join(candidate.key for candidate in found)
     raise PlanError(f"{row.sign}: no entry {row.entry!r} in the lexicon; expected one of {keys}.")
 
 
 def _equal_slots(n: int, duration: float) -> list[tuple[float, float]]:
     """Start and stop of ``n`` strokes in a row with the shortest transition between them."""
-    gap = min(TRANSITION_S[0], 0.4 * duration / max(n, 1)) if n > 1 else 0.0
+    gap = min(COMPOUND_GAP_S, 0.4 * duration / max(n, 1)) if n > 1 else 0.0
     stroke = (duration - gap * (n - 1)) / max(n, 1)
     return [(i * (stroke + gap), i * (stroke + gap) + stroke) for i in range(n)]
-
-
-def _repeated(motion: Motion, repeats: int) -> Motion:
-    """A stroke and, for each repetition, the way back and the stroke again."""
-    if repeats == 0 or len(motion.wrist) < 2:
-        return motion
-    back = np.arange(len(motion.wrist))[::-1][1:-1:2]
-    forth = np.arange(len(motion.wrist))
-    return motion[np.concatenate([forth, *([back, forth] * repeats)])]
 
 
 def _assemble(hands: tuple[HandTrack, HandTrack], at_rest: Motion, tracks: NonManualTracks, fps: float) -> Motion:

@@ -1,8 +1,8 @@
 """Transitions: one continuous motion of the hands through signs that are apart in time.
 
 Between two signs every hand follows a quintic that leaves with the velocity of the sign before and arrives with the
-velocity of the sign after (zero acceleration at both ends: minimum jerk where the velocities are zero), so that
-nothing stops or jumps at a seam. A hand with nothing to do for long goes to rest and comes back.
+velocity of the sign after, and with the accelerations of both (minimum jerk between such ends), so that nothing stops
+or jumps at a seam. A hand with nothing to do for long goes to rest and comes back.
 Axis letters: t frames, k samples of a sign, c channels of a hand.
 """
 
@@ -22,10 +22,12 @@ LINGER_S = 0.8
 """A hand with a shorter gap between two signs travels through all of it."""
 WAITING = 0.5
 """How far a hand goes toward its rest while it waits for its next sign."""
+HOLD_EASE_S = 0.12
+"""Seconds before a hold in which the movement dies away: small movements may end in full swing."""
 BULGE = 0.12
 """How far a path bows away from the body, as a share of its length; a straight drag looks mechanical."""
-VELOCITY_DELTA = 0.02
-"""Share of a sign over which the velocity at its ends is measured."""
+END_DELTA_S = 0.03
+"""Seconds between the moments of a stroke that tell velocity and acceleration at its ends."""
 
 _WRIST, _FINGERS, _SWIVEL, _FOLLOW = slice(0, 3), slice(3, 23), slice(23, 24), slice(24, 25)
 NUM_CHANNELS = 25
@@ -53,12 +55,14 @@ class Segment:
 
 @dataclass(frozen=True)
 class _State:
-    """A hand at one moment: channels (25), orientation (4) and their velocities a second (25), (3)."""
+    """A hand at one moment: channels (25), orientation (4), their velocities a second (25), (3), and the acceleration
+    of the channels (25)."""
 
     channels: np.ndarray
     palm: np.ndarray
     velocity: np.ndarray
     spin: np.ndarray
+    acceleration: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,11 @@ def join_hand(segments: Sequence[Segment], times: np.ndarray, rest: Motion, hand
     return HandTrack(channels, palm, inside)
 
 
+def joins_of(segments: Sequence[Segment]) -> list[float]:
+    """Seconds at which hands go from one kind of movement to another: strokes start, stop, and are left."""
+    return [at for segment in segments for at in (segment.start, segment.stop, segment.stop + segment.hold)]
+
+
 def hand_channels(motion: Motion, hand: int) -> np.ndarray:
     """The linear channels (k 25) of one hand of a motion."""
     fingers = motion.fingers[:, hand].reshape(len(motion.wrist), 20)
@@ -135,7 +144,10 @@ def _travel(a: _State, b: _State, start: float, stop: float, times: np.ndarray) 
         return np.repeat(b.channels[None], len(times), 0), np.repeat(b.palm[None], len(times), 0)
     length = max(stop - start, 1e-6)
     s = (times - start) / length
-    channels = quintic(a.channels, b.channels, a.velocity * length, b.velocity * length, s)
+    channels = quintic(
+        a.channels, b.channels, a.velocity * length, b.velocity * length, s,
+        a.acceleration * length**2, b.acceleration * length**2,
+    )  # fmt: skip
     distance = np.linalg.norm(b.channels[_WRIST] - a.channels[_WRIST])
     channels[:, 2] += BULGE * distance * _bump(s)
     # fingers take their shape before the hand arrives, and never bend beyond both of its shapes
@@ -151,23 +163,37 @@ def _travel(a: _State, b: _State, start: float, stop: float, times: np.ndarray) 
 
 
 def quintic(
-    p0: np.ndarray, p1: np.ndarray, v0: np.ndarray | float, v1: np.ndarray | float, s: np.ndarray
+    p0: np.ndarray,
+    p1: np.ndarray,
+    v0: np.ndarray | float,
+    v1: np.ndarray | float,
+    s: np.ndarray,
+    a0: np.ndarray | float = 0.0,
+    a1: np.ndarray | float = 0.0,
 ) -> np.ndarray:
-    """Positions (t c) at ``s`` (t) in 0..1 from p0 to p1 (c) with end velocities v0, v1 and no acceleration there.
+    """Positions (t c) at ``s`` (t) in 0..1 from p0 to p1 (c) with end velocities v0, v1 and accelerations a0, a1.
 
-    The quintic Hermite polynomial; for v0 = v1 = 0 the minimum-jerk path (Flash and Hogan 1985).
+    The quintic Hermite polynomial: the path of least jerk between such ends (Flash and Hogan 1985).
     """
     s = np.clip(s, 0.0, 1.0)[:, None]
     blend = s**3 * (10 - 15 * s + 6 * s**2)
     leave = s - 6 * s**3 + 8 * s**4 - 3 * s**5
     arrive = -4 * s**3 + 7 * s**4 - 3 * s**5
-    return p0 + (p1 - p0) * blend + v0 * leave + v1 * arrive
+    push = 0.5 * s**2 - 1.5 * s**3 + 1.5 * s**4 - 0.5 * s**5
+    brake = 0.5 * s**3 - s**4 + 0.5 * s**5
+    return p0 + (p1 - p0) * blend + v0 * leave + v1 * arrive + a0 * push + a1 * brake
 
 
 def _play(segment: Segment, hand: int, times: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """A segment's own motion at ``times``, holds included."""
     first, last = segment.trim[0], 1.0 - segment.trim[1]
-    s = np.clip((times - segment.start) / max(segment.stop - segment.start, 1e-6), 0.0, 1.0)
+    length = max(segment.stop - segment.start, 1e-6)
+    ease = min(HOLD_EASE_S, 0.5 * length) if segment.hold > 0 else 0.0
+    since = np.clip(times - segment.start, 0.0, length)
+    s = since / length
+    if ease > 0:  # the movement dies away before the hold
+        x = np.maximum(since - (length - ease), 0.0) / ease
+        s = (np.minimum(since, length - ease) + ease * (x - x**3 + 0.5 * x**4)) / (length - 0.5 * ease)
     return _sample(segment, hand, first + (last - first) * s)
 
 
@@ -187,23 +213,36 @@ def _sample(segment: Segment, hand: int, u: np.ndarray) -> tuple[np.ndarray, np.
 
 
 def _end_states(segment: Segment, hand: int) -> tuple[_State, _State]:
-    """A hand's state on entering and on leaving a segment; it leaves a hold at rest."""
+    """A hand's state on entering and on leaving a segment; it leaves a hold at rest.
+
+    Velocity and acceleration are those of the parabola through three moments.
+    """
     first, last = segment.trim[0], 1.0 - segment.trim[1]
-    step = VELOCITY_DELTA * (last - first)
-    channels, palm = _sample(segment, hand, np.array([first, first + step, last - step, last]))
-    seconds = max(VELOCITY_DELTA * (segment.stop - segment.start), 1e-6)
-    velocity = np.diff(channels, axis=0) / seconds
-    spin = rotation.log(rotation.multiply(rotation.inverse(palm[:-1]), palm[1:])) / seconds
-    still = 0.0 if segment.hold > 0 else 1.0
-    return (
-        _State(channels[0], palm[0], velocity[0], spin[0]),
-        _State(channels[3], palm[3], still * velocity[2], still * spin[2]),
-    )
+    length = max(segment.stop - segment.start, 1e-6)
+    seconds = min(END_DELTA_S, length / 4)
+    step = (last - first) * seconds / length
+    channels, palm = _sample(segment, hand, first + step * np.arange(3.0))
+    entering = _state(channels, palm, seconds)
+    channels, palm = _sample(segment, hand, last - step * np.arange(3.0))
+    return entering, (_at_rest(channels[0], palm[0]) if segment.hold > 0 else _state(channels, palm, -seconds))
+
+
+def _state(channels: np.ndarray, palm: np.ndarray, seconds: float) -> _State:
+    """The state at the first of three moments, ``seconds`` apart: channels (3 25), palm (3 4)."""
+    turns = rotation.log(rotation.multiply(rotation.inverse(palm[:1]), palm[1:]))
+    velocity = (-3 * channels[0] + 4 * channels[1] - channels[2]) / (2 * seconds)
+    spin = (4 * turns[0] - turns[1]) / (2 * seconds)
+    acceleration = (channels[0] - 2 * channels[1] + channels[2]) / seconds**2
+    return _State(channels[0], palm[0], velocity, spin, acceleration)
+
+
+def _at_rest(channels: np.ndarray, palm: np.ndarray) -> _State:
+    return _State(channels, palm, np.zeros(NUM_CHANNELS), np.zeros(3), np.zeros(NUM_CHANNELS))
 
 
 def _rest_state(rest: Motion, hand: int) -> _State:
     palm = np.asarray(rest.palm[0, hand], np.float64)
-    return _State(hand_channels(rest, hand)[0], palm, np.zeros(NUM_CHANNELS), np.zeros(3))
+    return _at_rest(hand_channels(rest, hand)[0], palm)
 
 
 def _waiting(state: _State, at_rest: _State) -> _State:
@@ -212,7 +251,7 @@ def _waiting(state: _State, at_rest: _State) -> _State:
     channels[_FOLLOW] = 0.0
     turn = rotation.log(rotation.multiply(rotation.inverse(state.palm), at_rest.palm))
     palm = rotation.multiply(state.palm, rotation.exp(WAITING * turn))
-    return _State(channels, palm, np.zeros(NUM_CHANNELS), np.zeros(3))
+    return _at_rest(channels, palm)
 
 
 def _bump(s: np.ndarray) -> np.ndarray:

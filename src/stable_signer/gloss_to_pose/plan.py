@@ -6,14 +6,19 @@ Every number is a default here and nowhere else, with its source; ``speed`` divi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from stable_signer.body import rotation
+from stable_signer.body.motion import Motion
 from stable_signer.errors import PlanError
 from stable_signer.gloss import NON_MANUALS, GlossSequence, Sign
 from stable_signer.gloss_to_pose.experts import Candidate
+from stable_signer.gloss_to_pose.gate import Ranking
 from stable_signer.gloss_to_pose.prior import PosePrior
+from stable_signer.gloss_to_pose.prosody import PAUSES_S, boundaries
+from stable_signer.gloss_to_pose.stroke import HAND_SPEED, PEAK_OVER_MEAN, repeated, shortest
 from stable_signer.lexicon.entries import Entry
 from stable_signer.plan import PlannedSign, SigningPlan, Tier
 
@@ -21,26 +26,26 @@ LEAD_IN_S = 0.6
 """Before the first sign: hands come up."""
 LEAD_OUT_S = 0.7
 """After the last sign: hands come to rest."""
-STROKE_SCALE = 0.6
+STROKE_SCALE = 0.5
 """Strokes in running signing are shorter than in citation (2.8 s a dictionary clip, 0.43 s a sign in running ASL)."""
-MIN_SIGN_S = 0.2
-"""However small its movement, a sign lasts this long, and every digit of a number: five frames. Chosen by eye."""
-MIN_POSTURE_S = 0.26
+MIN_SIGN_S = 0.16
+"""However small its movement, a sign lasts this long, and every digit of a number: four frames. Chosen by eye."""
+MIN_POSTURE_S = 0.22
 """A sign that only stands (LOVE, a digit) has no movement that announces it: it is seen standing. Chosen by eye."""
-MIN_POINT_S = 0.16
+MIN_POINT_S = 0.14
 """Pronouns and possessives are the shortest signs of running ASL, mere touches of a direction."""
-FIRM_SCALE = 0.85
-"""Hardly shortened: numbers, where every digit is read, and small movements (more than 5 taps a second blur)."""
-TRANSITION_S = (0.16, 0.4)
-"""Shortest and longest transition (about 0.2 to 0.4 s in Jantunen 2013); longer for longer hand travel."""
-TRANSITION_CM = 62.0
-"""Hand travel that takes the longest transition, so that no body moves its hands faster than about 3 m/s."""
+FIRM_SCALE = 0.75
+"""Less shortened: numbers, where every digit is read, and small movements (more than 5 taps a second blur)."""
+MIN_TRANSITION_S = 0.2
+"""Transitions take 0.20 to 0.40 s (Jantunen 2013): longer than this where hands of real speed need longer."""
+TURN_SPEED = 20.0
+"""Radians a second at which a hand turns at most on its way. Chosen by eye."""
+COMPOUND_GAP_S = 0.16
+"""Between the parts of a number or a compound: shorter than between signs."""
 PHRASE_FINAL = 1.12
 """Phrase-final signs are 12 % longer (Huenerfauth 2009)."""
 REPEATED = 0.88
 """A sign that was signed before in the text is 12 % shorter (Huenerfauth 2009)."""
-PAUSES_S = {"clause": 0.134, "sentence": 0.229}
-"""Holds at boundaries (Grosjean and Lane 1977)."""
 QUESTION_HOLD_S = 0.25
 """The last sign of a yes/no question is held, brows up, until an answer could come."""
 FINAL_HOLD_S = 0.2
@@ -65,21 +70,30 @@ class _Choice:
     sign: Sign
     candidate: Candidate
     others: tuple[Candidate, ...]
+    weights: tuple[float, ...]
     duration: float
 
 
 def plan_signs(
-    sequence: GlossSequence, prior: PosePrior, speed: float = 1.0, text: str = "", warnings: tuple[str, ...] = ()
+    sequence: GlossSequence,
+    prior: PosePrior,
+    speed: float = 1.0,
+    text: str = "",
+    warnings: tuple[str, ...] = (),
+    rankings: Sequence[Ranking] = (),
 ) -> SigningPlan:
-    """Choose entries and times for a gloss sequence.
+    """Choose times for the entries of a gloss sequence.
 
     ``speed``: 1 is natural, 2 twice as fast, 0.25..4. Raises ``PlanError`` outside of that. ``text`` and
-    ``warnings`` say where the sequence came from and what was lost or guessed on the way.
+    ``warnings`` say where the sequence came from and what was lost or guessed on the way. ``rankings``: the candidates
+    of each sign; by the rule if not given.
     """
     if not SPEEDS[0] <= speed <= SPEEDS[1]:
         raise PlanError(f"Speed {speed:g}: expected {SPEEDS[0]:g} to {SPEEDS[1]:g}; 1 is natural.")
-    choices = [_choose(sign, prior) for sign in sequence.signs]
-    pauses = {pause.after: pause.kind for pause in sequence.pauses}
+    rankings = rankings or [Ranking(prior.candidates(sign)) for sign in sequence.signs]
+    choices = [_choose(ranking, prior) for ranking in rankings]
+    sequence = replace(sequence, signs=tuple(choice.sign for choice in choices))
+    kinds = boundaries(sequence, [_word_class(choice) for choice in choices])
     questions = {span.stop - 1 for span in sequence.spans if span.kind == "ynq"}
     rows: list[PlannedSign] = []
     seen: set[Sign] = set()
@@ -87,11 +101,11 @@ def plan_signs(
     clock = 0.0
     for i, choice in enumerate(choices):
         transition = _transition(previous, choice, prior) / speed
-        is_phrase_end = i in pauses or i == len(choices) - 1
+        is_phrase_end = kinds[i] in ("clause", "sentence") or i == len(choices) - 1
         duration = (
             choice.duration * (PHRASE_FINAL if is_phrase_end else 1.0) * (REPEATED if choice.sign in seen else 1.0)
         )
-        hold = PAUSES_S.get(pauses.get(i, ""), 0.0) + QUESTION_HOLD_S * (i in questions)
+        hold = PAUSES_S.get(kinds[i], 0.0) + QUESTION_HOLD_S * (i in questions)
         hold += FINAL_HOLD_S * (i == len(choices) - 1)
         rows.append(_row(choice, clock + transition, duration / speed, transition, hold / speed))
         clock = max(clock, rows[-1].end)
@@ -115,9 +129,9 @@ def is_moving_letter(entry: Entry) -> bool:
     return entry.gloss in ("fs-J", "fs-Z")
 
 
-def _choose(sign: Sign, prior: PosePrior) -> _Choice:
-    found = prior.candidates(sign)
-    return _Choice(sign, found[0], found[1:], _natural_duration(sign, found[0], prior))
+def _choose(ranking: Ranking, prior: PosePrior) -> _Choice:
+    best, *others = ranking.candidates
+    return _Choice(best.sign, best, tuple(others), ranking.weights, _natural_duration(best.sign, best, prior))
 
 
 def _natural_duration(sign: Sign, candidate: Candidate, prior: PosePrior) -> float:
@@ -127,13 +141,20 @@ def _natural_duration(sign: Sign, candidate: Candidate, prior: PosePrior) -> flo
     if candidate.provenance == "fingerspelled":
         moving = sum(is_moving_letter(entry) for entry in candidate.entries)
         return LETTER_S * (len(candidate.entries) + sum(LETTER_WEIGHTS) - 3 + (MOVING_LETTER - 1) * moving)
-    once = sum(_stroke_duration(sign, entry, prior.perform(entry, sign).motion.duration) for entry in candidate.entries)
-    gaps = TRANSITION_S[0] * (len(candidate.entries) - 1)
-    return once * (1 + 0.6 * sign.repeats) + gaps
+    strokes = sum(_stroke_duration(sign, entry, prior.perform(entry, sign).motion) for entry in candidate.entries)
+    return strokes + COMPOUND_GAP_S * (len(candidate.entries) - 1)
 
 
-def _stroke_duration(sign: Sign, entry: Entry, citation: float) -> float:
-    """Seconds of one stroke that takes ``citation`` seconds by itself: shortened, but never below what can be read."""
+def _stroke_duration(sign: Sign, entry: Entry, motion: Motion) -> float:
+    """Seconds of one stroke: shorter than in citation, but never below what hands can do and eyes can read."""
+    performed = repeated(motion, sign.repeats)
+    return max(_readable_duration(sign, entry, performed.duration), shortest(performed))
+
+
+def _readable_duration(sign: Sign, entry: Entry, citation: float) -> float:
+    """Seconds in which a stroke that takes ``citation`` seconds by itself can be read."""
+    if entry.provenance != "rule":
+        return max(STROKE_SCALE * citation, MIN_SIGN_S)
     tracks = [morpheme.strong for morpheme in entry.parsed.morphemes]
     is_small = any(track.locals or any(step.locals for step in track.steps) for track in tracks)
     scale = FIRM_SCALE if is_small or sign.number is not None else STROKE_SCALE
@@ -152,9 +173,20 @@ def _transition(a: _Choice | None, b: _Choice, prior: PosePrior) -> float:
         return LEAD_IN_S
     end = prior.perform(a.candidate.entries[-1], a.sign)
     start = prior.perform(b.candidate.entries[0], b.sign)
-    travel = np.linalg.norm(start.motion.wrist[0] - end.motion.wrist[-1], axis=-1) * np.array(start.active)
-    low, high = TRANSITION_S
-    return float(low + (high - low) * np.clip(travel.max() * prior.body.cm / TRANSITION_CM, 0.0, 1.0))
+    active = np.array(start.active)
+    travel = (np.linalg.norm(start.motion.wrist[0] - end.motion.wrist[-1], axis=-1) * active).max()
+    between = rotation.multiply(rotation.inverse(end.motion.palm[-1]), start.motion.palm[0])
+    turn = (np.linalg.norm(rotation.log(between), axis=-1) * active).max()
+    return float(max(MIN_TRANSITION_S, PEAK_OVER_MEAN * max(travel / HAND_SPEED, turn / TURN_SPEED)))
+
+
+def _word_class(choice: _Choice) -> str:
+    """The word class of a sign, as ``prosody.boundaries`` wants it."""
+    if choice.sign.number is not None:
+        return "number"
+    if choice.candidate.provenance in ("fingerspelled", "refused"):
+        return "name"
+    return choice.candidate.entries[0].word_class
 
 
 def _row(choice: _Choice, start: float, duration: float, transition: float, hold: float) -> PlannedSign:
@@ -171,6 +203,7 @@ def _row(choice: _Choice, start: float, duration: float, transition: float, hold
         hold=round(hold, 3),
         entry=candidate.key,
         alternatives=tuple(other.key for other in choice.others),
+        weights=choice.weights,
         provenance=candidate.provenance,
         source=choice.sign.source,
         note="; ".join(dict.fromkeys(note for note in (choice.sign.note, candidate.note) if note)),

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from stable_signer.body.kinematics import pose_of
 from stable_signer.body.motion import Motion
-from stable_signer.body.signer import Body
+from stable_signer.body.retarget import motion_of
+from stable_signer.body.signer import Body, load_body
 from stable_signer.gloss import Sign
-from stable_signer.gloss_to_pose.experts import Candidate, candidates
+from stable_signer.gloss_to_pose.experts import Candidate, candidates, loci_of
 from stable_signer.lexicon.entries import Entry, Lexicon
 from stable_signer.lexicon.parse import parse
+from stable_signer.lexicon.recorded import RecordedEntry
 from stable_signer.lexicon.synthesise import synthesise
 from stable_signer.lexicon.targets import Loci
 
@@ -40,6 +43,7 @@ class PosePrior:
         self.lexicon = lexicon
         self.body = body
         self._perform = lru_cache(CACHE_SIZE)(self._synthesise)
+        self._perform_recorded = lru_cache(CACHE_SIZE)(self._retargeted)
 
     def candidates(self, sign: Sign) -> tuple[Candidate, ...]:
         """Ways to perform ``sign``, best first (at least one)."""
@@ -47,9 +51,11 @@ class PosePrior:
 
     def perform(self, entry: Entry, sign: Sign) -> Stroke:
         """The stroke of an entry, directed as ``sign`` says."""
+        if isinstance(entry, RecordedEntry):
+            return self._perform_recorded(entry)
         if entry.agreement is None:
             return self._perform(entry.form, None)
-        return self._perform(entry.form, _loci(sign))
+        return self._perform(entry.form, Loci(*loci_of(sign)))
 
     def _synthesise(self, form: str, loci: Loci | None) -> Stroke:
         performed = synthesise(parse(form), self.body, MOTION_FPS, loci)
@@ -57,8 +63,9 @@ class PosePrior:
         last = min(max(last, first + MIN_STROKE), len(performed.motion) - 1)
         return Stroke(performed.motion[min(first, last - 1) : last + 1], performed.active)
 
-
-def _loci(sign: Sign) -> Loci:
-    """From whom to whom: a verb without a subject starts at the signer, unless it ends there."""
-    object_ = sign.object or "3p:a"
-    return Loci(sign.subject or ("2p" if object_ == "1p" else "1p"), object_)
+    def _retargeted(self, entry: RecordedEntry) -> Stroke:
+        """A recorded stroke on this body; its hands meet this signer's own face."""
+        assert entry.motion is not None
+        if entry.signer == self.body.name:
+            return Stroke(entry.motion, entry.active)
+        return Stroke(motion_of(self.body, pose_of(load_body(entry.signer), entry.motion)), entry.active)

@@ -9,15 +9,16 @@ import numpy as np
 
 from stable_signer.body import rotation
 from stable_signer.body.signer import Body
-from stable_signer.lexicon import anatomy, solids
+from stable_signer.lexicon import anatomy, overlap, solids
 from stable_signer.lexicon.frames import HandFrames, shifted
-from stable_signer.lexicon.targets import Key
+from stable_signer.lexicon.targets import CROSSING_CM, Key
 
-#: Sinking in that is left alone, because skin is soft, and the farthest that a hand is moved at once, centimetres.
-SOFT_CM, SOFT_HANDS_CM, MOST_CM = 0.3, 0.35, 3.0
-#: A hand whose posture lies this far beyond the midline is meant to cross the other one.
-CROSSING_CM = 2.5
-_PASSES, _HAND_PASSES = 3, 6
+#: Sinking in that is left alone, because skin is soft, and the farthest that a hand is moved at once, centimetres:
+#: out of the body, and from the other hand.
+SOFT_CM, SOFT_HANDS_CM, MOST_CM, MOST_HANDS_CM = 0.3, 0.35, 3.0, 7.0
+_PASSES, _HAND_PASSES = 3, 8
+#: How much a change of the shift from frame to frame costs, beside the shift itself.
+BEND_COST = 30.0
 _KERNEL = np.array([0.08, 0.24, 0.36, 0.24, 0.08])
 
 
@@ -63,7 +64,7 @@ def separate(
 
 def _separate_hands(body: Body, strong: _Solid, weak: _Solid, keys: Sequence[Sequence[Key]]) -> tuple[_Solid, _Solid]:
     """Mirrored hands keep to their own side of the midline; others, and hands that cross, give way to each other."""
-    is_mirrored = _is_mirrored(keys)
+    is_mirrored = _is_mirrored(strong.frames, weak.frames)
     crosses = any(key.target.position[0] * body.cm > CROSSING_CM for key in keys[0])
     if is_mirrored and not crosses:
         for _ in range(_PASSES):
@@ -80,21 +81,15 @@ def _separate_hands(body: Body, strong: _Solid, weak: _Solid, keys: Sequence[Seq
     return strong, weak
 
 
-def _is_mirrored(keys: Sequence[Sequence[Key]]) -> bool:
-    if len(keys[0]) != len(keys[1]):
-        return False
-    return all(
-        first.shape.name == second.shape.name
-        and np.allclose(first.target.position * (-1.0, 1.0, 1.0), second.target.position, atol=0.02)
-        and np.allclose(first.palm * (-1.0, 1.0, 1.0), second.palm, atol=0.02)
-        for first, second in zip(keys[0], keys[1], strict=True)
-    )
+def _is_mirrored(strong: HandFrames, weak: HandFrames) -> bool:
+    """Whether the hands move as mirror images, all the time."""
+    return np.allclose(strong.wrist * (-1.0, 1.0, 1.0), weak.wrist, atol=0.02)
 
 
 def _beyond_midline(body: Body, right: _Solid) -> np.ndarray:
     """How far (t 3), along x, the right hand is on the wrong side."""
     beyond = np.maximum((right.centres[..., 0] + right.radii).max(1) - 0.5 * SOFT_HANDS_CM / body.cm, 0.0)
-    beyond = np.minimum(beyond, 2 * MOST_CM / body.cm)
+    beyond = np.minimum(beyond, MOST_HANDS_CM / body.cm)
     return _smooth(beyond[:, None] * np.array([1.0, 0.0, 0.0]))
 
 
@@ -136,19 +131,28 @@ def _apart(body: Body, strong: _Solid, weak: _Solid, toward: np.ndarray | None) 
     near = np.flatnonzero(np.linalg.norm(strong.frames.wrist - weak.frames.wrist, axis=-1) < 42.0 / body.cm)
     if not len(near):
         return None
-    more, more_radii = solids.forearm_balls(body, 1, weak.frames.wrist[near], weak.frames.swivel[near])
-    second = np.concatenate([weak.centres[near], more], 1)
-    between = strong.centres[near][:, :, None] - second[:, None]
-    distance = np.maximum(np.sqrt(np.einsum("tpqi,tpqi->tpq", between, between)), 1e-6)
-    depths = strong.radii[:, None] + np.concatenate([weak.radii, more_radii]) - distance
-    depth = np.clip(depths.max((1, 2)) - SOFT_HANDS_CM / body.cm, 0.0, MOST_CM / body.cm)
-    if not depth.any():
+    ways = overlap.WAYS if toward is None else toward[None] / np.linalg.norm(toward)
+    most, soft = MOST_HANDS_CM / body.cm, SOFT_HANDS_CM / body.cm
+    both = [
+        overlap.clearances(*_part(strong, near, soft), *_with_arm(body, weak, near, 1), ways, most),
+        overlap.clearances(*_with_arm(body, strong, near, 0), *_part(weak, near, soft), ways, most),
+    ]
+    clearance = np.maximum(*both)
+    if not clearance.any():
         return None
-    weights = np.maximum(depths, 0.0) ** 2 / distance
-    way = np.einsum("tpq,tpqi->ti", weights, between) if toward is None else np.broadcast_to(toward, (len(near), 3))
     push = np.zeros_like(strong.frames.wrist)
-    push[near] = way / np.maximum(np.linalg.norm(way, axis=-1, keepdims=True), 1e-9) * depth[:, None]
+    push[near] = overlap.give_way(clearance, BEND_COST) if toward is None else clearance * ways
     return _smooth(push)
+
+
+def _part(hand: _Solid, frames: np.ndarray, soft: float) -> tuple[np.ndarray, np.ndarray]:
+    """The balls of a hand in some frames, less what skin gives way."""
+    return hand.centres[frames], hand.radii - soft
+
+
+def _with_arm(body: Body, hand: _Solid, frames: np.ndarray, side: int) -> tuple[np.ndarray, np.ndarray]:
+    more, radii = solids.forearm_balls(body, side, hand.frames.wrist[frames], hand.frames.swivel[frames])
+    return np.concatenate([hand.centres[frames], more], 1), np.concatenate([hand.radii, radii])
 
 
 def _smooth(push: np.ndarray) -> np.ndarray:

@@ -14,9 +14,10 @@ from stable_signer.body.signer import Body
 
 #: Strain of one radian beyond comfort, of the whole range, and where comfort ends as a share of the limits.
 EXCESS_COST, RANGE_COST, COMFORT = 30.0, 0.25, 0.85
-#: Cost of an elbow one unit higher than it need be, across the body, behind it; of a wrist one unit out of reach, or at
-#: the shoulder.
-HEIGHT_COST, CROSSED_COST, BEHIND_COST, REACH_COST, FOLDED_COST = 2.0, 30.0, 6.0, 40.0, 25.0
+#: Cost of an elbow turned by one radian from its natural drop: real elbows keep to it whatever the hand does.
+SWIVEL_COST = 4.0
+#: Cost of an elbow one unit too high, across the body, behind it; of a wrist one unit out of reach, or at the shoulder.
+RAISED_COST, CROSSED_COST, BEHIND_COST, REACH_COST, FOLDED_COST = 2.0, 30.0, 12.0, 40.0, 25.0
 #: Largest angle between forearm and hand.
 BEND_LIMIT = np.radians(72.0)
 
@@ -40,11 +41,9 @@ def elbows(body: Body, wrist: np.ndarray, swivels: np.ndarray) -> tuple[np.ndarr
     return circle.centre[:, None] + circle.radius[:, None, None] * way, circle.shoulder[:, None]
 
 
-def swivels_toward(body: Body, side: int, wrist: np.ndarray, elbow: np.ndarray) -> np.ndarray:
-    """The swivels (t) with which elbows come nearest to the points ``elbow`` (t 3), for wrists (t 3)."""
-    flip = np.array([-1.0 if side == 1 else 1.0, 1.0, 1.0])
-    circle = circle_of(body, wrist * flip)
-    way = elbow * flip - circle.centre
+def toward(circle: ElbowCircle, elbow: np.ndarray) -> np.ndarray:
+    """The swivels (t) with which right elbows come nearest to the points ``elbow`` (t 3)."""
+    way = elbow - circle.centre
     return np.arctan2(np.sum(way * circle.across, -1), np.sum(way * circle.drop, -1))
 
 
@@ -58,14 +57,14 @@ def strain(body: Body, wrist: np.ndarray, palm: np.ndarray, swivels: np.ndarray)
     fore = places[:, None] - elbow
     length = np.linalg.norm(fore, axis=-1, keepdims=True)
     fore = fore / length
-    hinge = np.cross(elbow - shoulder, places[:, None] - shoulder)
+    hinge = rotation.cross(elbow - shoulder, places[:, None] - shoulder)
     hinge = hinge / np.maximum(np.linalg.norm(hinge, axis=-1, keepdims=True), 1e-9)
     rows, count = len(places), len(swivels)
     frames = np.broadcast_to(turns[:, None], (rows, count, 3, 3)).reshape(-1, 3, 3)
     angles = wrist_angles(arm, fore.reshape(-1, 3), hinge.reshape(-1, 3), frames)
     bend = np.arccos(np.clip(np.einsum("ri,ri->r", fore.reshape(-1, 3), frames[:, :, 1]), -1, 1))
     cost = _range_cost(angles) + EXCESS_COST * np.maximum(bend - BEND_LIMIT, 0.0) ** 2
-    cost = cost.reshape(rows, count) + _posture_cost(elbow, shoulder, places)
+    cost = cost.reshape(rows, count) + _posture_cost(elbow, shoulder, places) + SWIVEL_COST * swivels**2
     beyond = np.linalg.norm(places - arm.shoulder, axis=-1) - 0.99 * (arm.upper + arm.fore)
     folded = 0.6 - np.linalg.norm(places - arm.shoulder, axis=-1)
     cost += REACH_COST * np.maximum(beyond, 0.0)[:, None] ** 2 + FOLDED_COST * np.maximum(folded, 0.0)[:, None] ** 2
@@ -73,14 +72,13 @@ def strain(body: Body, wrist: np.ndarray, palm: np.ndarray, swivels: np.ndarray)
 
 
 def _posture_cost(elbow: np.ndarray, shoulder: np.ndarray, wrist: np.ndarray) -> np.ndarray:
-    """Elbows hang as low as they can, on their own side, and not behind the back: (r s 3) -> (r s)."""
-    height = elbow[..., 1] - elbow[..., 1].min(1, keepdims=True)
+    """Elbows are not raised, stay on their own side, and not behind the back: (r s 3) -> (r s)."""
     limit = np.maximum(shoulder[..., 0] + 0.12, wrist[:, None, 0] - 0.3)
     crossed = np.maximum(elbow[..., 0] - limit, 0.0)
-    behind = np.maximum(-0.45 - elbow[..., 2], 0.0)
+    behind = np.maximum(-0.2 - elbow[..., 2], 0.0)
     tucked = np.maximum(-0.6 - elbow[..., 1], 0.0) * np.maximum(elbow[..., 0] + 0.58, 0.0)
     raised = np.maximum(elbow[..., 1] + 0.3, 0.0)
-    return HEIGHT_COST * (height**2 + raised**2) + CROSSED_COST * crossed**2 + BEHIND_COST * behind**2 + 20.0 * tucked
+    return RAISED_COST * raised**2 + CROSSED_COST * crossed**2 + BEHIND_COST * behind**2 + 20.0 * tucked
 
 
 def _range_cost(angles: np.ndarray) -> np.ndarray:

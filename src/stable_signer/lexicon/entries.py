@@ -23,7 +23,7 @@ WORD_CLASSES = (
 AGREEMENTS = ("subject-object", "object", "spatial")
 CONFIDENCES = ("high", "low")
 _REQUIRED = ("gloss", "english", "class", "form")
-_KNOWN = (*_REQUIRED, "tags", "agreement", "nonmanual", "confidence", "note", "variant")
+_KNOWN = (*_REQUIRED, "tags", "agreement", "nonmanual", "confidence", "note", "variant", "homonym")
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class Entry:
     gloss: the ID-gloss, with its sense as a lower-case suffix (RIGHT-correct). form: the notation, see ``parsed``.
     english: lemmas that it translates, commonest first. agreement: how the verb uses loci, or None.
     variant: which of several entries of the gloss this is ("" for the only or the usual one).
-    nonmanual: face and mouth markers that belong to the sign itself. source: file, or rule, that it comes from.
+    nonmanual: face and mouth markers that belong to the sign itself. homonym: gloss of another meaning that is signed
+    alike; face, mouthing or context tell them apart. source: file, or rule, that it comes from.
     """
 
     gloss: str
@@ -46,12 +47,18 @@ class Entry:
     confidence: str = "high"
     note: str = ""
     variant: str = ""
+    homonym: str = ""
     source: str = ""
 
     @property
     def parsed(self) -> Form:
         """The form as dataclasses (cached)."""
         return parse(self.form)
+
+    @property
+    def provenance(self) -> str:
+        """Where its motion comes from: it is made by rule, unless it was recorded (``recorded.RecordedEntry``)."""
+        return "rule"
 
 
 @dataclass(frozen=True)
@@ -129,6 +136,7 @@ def entry_of(table: dict[str, Any], source: str = "") -> Entry:
         confidence=table.get("confidence", "high"),
         note=table.get("note", ""),
         variant=table.get("variant", ""),
+        homonym=table.get("homonym", ""),
         source=source,
     )
     _check_word(row.word_class, WORD_CLASSES, "class", where)

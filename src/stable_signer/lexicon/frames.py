@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from stable_signer.body import rotation
 from stable_signer.body.signer import Body
-from stable_signer.lexicon import anatomy, elbows
+from stable_signer.lexicon import anatomy
+from stable_signer.lexicon.articulate import Course, articulated
 from stable_signer.lexicon.handshapes import handshape, partner
 from stable_signer.lexicon.local import Overlay, Setting, overlay
 from stable_signer.lexicon.locations import HEAD_LOCATIONS
@@ -23,11 +23,16 @@ FINGERS_DONE = 0.8
 THROUGH_SPEED = 0.7
 
 
+#: Takes a palm of one side to its mirror image.
+MIRRORED = np.array([1.0, -1.0, -1.0, 1.0])
+
+
 @dataclass(frozen=True)
 class Solved:
     """Key postures that an arm can take.
 
-    wrist: (k 3); palm: (k 4) quaternions, signed for interpolation; swivel: (k) radians; elbow: (k 3).
+    wrist: (k 3); palm: (k 4) quaternions; swivel: (k) radians; elbow: (k 3).
+    angles: (k 3) flexion, deviation and pronation of the wrist.
     anchors: key -> its contact point (3) in the hand frame, where that point is on the forearm.
     """
 
@@ -35,6 +40,7 @@ class Solved:
     palm: np.ndarray
     swivel: np.ndarray
     elbow: np.ndarray
+    angles: np.ndarray
     anchors: dict[int, np.ndarray]
 
 
@@ -73,23 +79,27 @@ def hand_frames(
     shares = _shares(keys, clock, times)
     extra = _overlays(keys, spans, clock, times, cm, side)
     fingers = _fingers(keys, shares, extra)
+    flip = np.array([-1.0 if side == 1 else 1.0, 1.0, 1.0])
+    turn = MIRRORED if side == 1 else np.ones(4)
     position = _positions(keys, shares, cm) + extra.shift
-    palm = _between(solved.palm, shares)
-    palm /= np.linalg.norm(palm, axis=-1, keepdims=True)
-    palm = rotation.multiply(palm, rotation.exp(extra.roll))
-    wrist = position - rotation.rotate(palm, _points(keys, shares, fingers, solved.anchors, body, side))
-    palm = rotation.multiply(palm, rotation.exp(extra.pivot))
-    on_head = _between(
-        np.array(
-            [
-                float(key.target.kind == "body" and key.target.touched.removesuffix("-far") in HEAD_LOCATIONS)
-                for key in keys
-            ]
-        ),
-        shares,
+    aside = position - _between(np.array([key.target.position for key in keys]), shares)
+    course = Course(
+        position=position * flip,
+        point=_points(keys, shares, fingers, solved.anchors, body, side) * flip,
+        wrist=(_between(solved.wrist, shares) + aside) * flip,
+        elbow=_between(solved.elbow, shares) * flip,
+        angles=_between(solved.angles, shares),
+        roll=extra.roll,
+        pivot=extra.pivot,
     )
-    elbow = _between(solved.elbow, shares)
-    return HandFrames(wrist, palm, fingers, elbows.swivels_toward(body, side, wrist, elbow), on_head)
+    wrist, palm, swivel = articulated(body, course, 1.0 / max(float(times[1] - times[0]), 1e-6))
+    return HandFrames(wrist * flip, palm * turn, fingers, swivel, _between(_at_head(keys), shares))
+
+
+def _at_head(keys: Sequence[Key]) -> np.ndarray:
+    """Which keys (k) are at a place of the head, as 0 or 1."""
+    places = [key.target.touched.removesuffix("-far") for key in keys]
+    return np.array([float(k.target.kind == "body" and p in HEAD_LOCATIONS) for k, p in zip(keys, places, strict=True)])
 
 
 def _shares(keys: Sequence[Key], clock: Clock, times: np.ndarray) -> _Shares:

@@ -155,6 +155,7 @@ V           tuck      ext     ext     fist    fist    12 -10 0 0
 bent-V      tuck      hook    hook    fist    fist    12 -10 0 0
 claw-V      tuck      hook    hook    fist    fist    12 -10 0 0
 curved-V    tuck      curve   curve   fist    fist    12 -10 0 0
+flat-V      tuck      bent    bent    fist    fist    12 -10 0 0
 K           K         ext     K       fist    fist    9 -7 0 0
 P           K         ext     K       fist    fist    9 -7 0 0
 W           W         ext     ext     ext     fist    13 0 12 0

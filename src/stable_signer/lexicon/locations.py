@@ -62,23 +62,23 @@ class Space:
 
 #: The signing space in front of the body. 1p .. 3p loci stand for the places of referents (see ``locus``).
 SPACE_LOCATIONS: dict[str, Space] = {
-    "neutral": Space(16, -17, 28),
-    "mid": Space(0, -17, 28),
-    "face": Space(15, 16, 28),
-    "high": Space(19, 24, 26),
-    "low": Space(15, -34, 26),
-    "side": Space(35, -12, 24),
-    "spell": Space(18, 1, 20),
+    "neutral": Space(16, -17, 20),
+    "mid": Space(0, -17, 20),
+    "face": Space(15, 16, 20),
+    "high": Space(19, 24, 19),
+    "low": Space(15, -34, 19),
+    "side": Space(35, -12, 18),
+    "spell": Space(18, 1, 16),
 }
 
 #: Where the four loci of the signing space are; ``out`` is to the right for a right-handed signer.
 LOCI: dict[str, Space] = {
     "1p": Space(0, -12, 3),
-    "2p": Space(0, -10, 38),
-    "a": Space(24, -12, 30),
-    "b": Space(-24, -12, 30),
-    "c": Space(38, -10, 22),
-    "d": Space(-38, -10, 22),
+    "2p": Space(0, -10, 30),
+    "a": Space(24, -12, 24),
+    "b": Space(-24, -12, 24),
+    "c": Space(38, -10, 18),
+    "d": Space(-38, -10, 18),
 }
 
 #: Places on the weak arm that are not points of the hand.

@@ -12,8 +12,9 @@ from stable_signer.body.kinematics import bone_transforms
 from stable_signer.body.signer import Body
 from stable_signer.lexicon import anatomy, contact
 from stable_signer.lexicon.frames import HandFrames
-from stable_signer.lexicon.synthesise import SignMotion
+from stable_signer.lexicon.synthesise import SignMotion, speed
 from stable_signer.lexicon.targets import Key
+from stable_signer.lexicon.timing import FASTEST_M_S
 
 #: What counts as a failure: centimetres, degrees.
 CONTACT_CM, SINK_CM, REACH_CM, STRAIN_DEG = 1.0, 0.5, 1.0, 15.0
@@ -32,6 +33,8 @@ class Measures:
     strain_deg: float
     facing_away: float
     """Cosine between the outward directions of a contact point and of the skin that it touches: -1 is right."""
+    speed_m_s: float
+    """Of the faster wrist."""
 
     def failures(self) -> list[str]:
         """One phrase for each value that is too large."""
@@ -46,6 +49,7 @@ class Measures:
                 FACING_AWAY,
                 "touches the body with a point that faces away from it (cosine {:.1f})",
             ),
+            (self.speed_m_s, FASTEST_M_S, "moves a hand at {:.1f} m/s, faster than people sign"),
         )
         return [words.format(value) for value, most, words in limits if value > most]
 
@@ -63,6 +67,7 @@ def measure(sign: SignMotion, body: Body) -> Measures:
         out_of_reach_cm=max((float(arm.shortfall.max()) for arm in arms), default=0.0) * body.cm,
         facing_away=max((_facing(key, body, hand) for hand in hands for key in sign.keys[hand]), default=-1.0),
         strain_deg=max((_strain(arm.wrist_angles) for arm in arms), default=0.0),
+        speed_m_s=max((speed(body, arm.wrist, sign.motion.fps) for arm in arms), default=0.0),
     )
 
 
@@ -116,8 +121,12 @@ def _in_body(body: Body, frames: HandFrames, hand: int) -> float:
 
 
 def _between_hands(body: Body, frames: dict[int, HandFrames]) -> np.ndarray:
-    """The gap (t) between the hands, negative where one is inside the other."""
-    first, radii = contact.balls(body, frames[0], 0)
-    second, other_radii = contact.arm_balls(body, frames[1], 1)
-    distance = np.linalg.norm(first[:, :, None] - second[:, None], axis=-1)
-    return (distance - radii[:, None] - other_radii).min((1, 2))
+    """The gap (t) between each hand and the other one with its forearm, negative where one is inside the other."""
+    gaps = []
+    for hand in (0, 1):
+        first, radii = contact.balls(body, frames[hand], hand)
+        second, other_radii = contact.arm_balls(body, frames[1 - hand], 1 - hand)
+        way = first[:, :, None] - second[:, None]
+        distance = np.sqrt(np.einsum("tpqi,tpqi->tpq", way, way))
+        gaps.append((distance - radii[:, None] - other_radii).min((1, 2)))
+    return np.minimum(*gaps)

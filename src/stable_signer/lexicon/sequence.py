@@ -119,11 +119,9 @@ def _track_spans(hand: int, locals_: Sequence[Local], keys: Sequence[Key]) -> li
 
 
 def _approaches(strong: Sequence[Key], weak: Sequence[Key]) -> list[LocalSpan]:
-    """A sign that is a lone contact moves into it."""
-    hands = [(0, strong[0])] if strong[0].target.touches else []
-    if weak and strong[0].target.kind == "mirror":
-        hands.append((1, weak[0]))
-    return [LocalSpan(hand, APPROACH, None, 0, False) for hand, _ in hands]
+    """A sign that is a lone contact moves into it, unless it is held, as in the first part of a compound."""
+    hands = [(hand, keys[0]) for hand, keys in enumerate((strong, weak)) if keys and keys[0].target.touches]
+    return [LocalSpan(hand, APPROACH, None, 0, False) for hand, key in hands if key.tempo != "hold"]
 
 
 @dataclass(frozen=True)
@@ -133,6 +131,10 @@ class Clock:
     arrive: np.ndarray
     leave: np.ndarray
     stop: float
+
+    def slower(self, factor: float) -> Clock:
+        """The same, taking so many times as long."""
+        return Clock(factor * self.arrive, factor * self.leave, factor * self.stop)
 
     def span(self, span: LocalSpan) -> tuple[float, float]:
         """Start and end of a local movement."""

@@ -10,6 +10,7 @@ import numpy as np
 from stable_signer.body import rotation
 from stable_signer.body.hand import phalanx_rotations
 from stable_signer.body.signer import Body
+from stable_signer.lexicon import overlap
 from stable_signer.lexicon.elbows import elbows
 
 #: Balls along a finger: phalanx, share of its length, centimetres toward the palm side, radius; for a hand whose
@@ -59,22 +60,20 @@ def forearm_balls(body: Body, side: int, wrist: np.ndarray, swivel: np.ndarray) 
     return wrist[:, None] + share[:, None] * (elbow - wrist[:, None]), radii * size
 
 
-def depth_in(balls: np.ndarray, body: Body, wrist: np.ndarray, palm: np.ndarray, fingers: np.ndarray) -> np.ndarray:
-    """How deep (c), 0 if not, right hands (wrists (c 3), palms (c 4), one set of angles) sink into balls (q 4)."""
-    centres, radii = samples(body, fingers[None])
-    centres, radii = centres[0, 1::2], radii[1::2]
-    points = wrist[:, None] + np.einsum("cij,pj->cpi", rotation.matrix(palm), centres)
-    gaps = np.linalg.norm(points[:, :, None] - balls[:, :3], axis=-1) - radii[:, None] - balls[:, 3]
-    return np.maximum(-gaps.min((1, 2)), 0.0)
+def depth_in(balls: np.ndarray, centres: np.ndarray, radii: np.ndarray) -> np.ndarray:
+    """How deep (c), 0 if not, one of the balls at ``centres`` (c p 3) sinks into ``balls`` (q 4)."""
+    return overlap.deepest(centres, radii, balls[:, :3], balls[:, 3])
 
 
-def depth(body: Body, wrist: np.ndarray, palm: np.ndarray, fingers: np.ndarray) -> np.ndarray:
-    """How deep (k c), 0 if not, right hands sink into the body: wrists (k c 3), palms (k c 4), angles (k 5 4)."""
-    centres, radii = samples(body, fingers)
+def placed(wrist: np.ndarray, palm: np.ndarray, centres: np.ndarray) -> np.ndarray:
+    """Balls (k c p 3) of right hands with wrists (k c 3), palms (k c 4) and balls (k p 3) in the frame of the hand."""
+    return wrist[:, :, None] + centres[:, None] @ np.swapaxes(rotation.matrix(palm), -1, -2)
+
+
+def depth(body: Body, wrist: np.ndarray, centres: np.ndarray, radii: np.ndarray) -> np.ndarray:
+    """How deep (k c), 0 if not, hands with wrists (k c 3) and balls (k c p 3) sink into the body."""
     result = np.zeros(wrist.shape[:2])
     near = body.distance(wrist[:, 0]) < 25.0 / body.cm
     if near.any():
-        turns = rotation.matrix(palm[near])
-        points = wrist[near][:, :, None] + np.einsum("kcij,kpj->kcpi", turns, centres[near])
-        result[near] = np.maximum(radii - body.distance(points), 0.0).max(-1)
+        result[near] = np.maximum(radii - body.distance(centres[near]), 0.0).max(-1)
     return result

@@ -7,14 +7,17 @@ Axis letters: k keys, n tilts, s swivels.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from stable_signer.body import rotation
 from stable_signer.body.signer import Body
 from stable_signer.lexicon import anatomy, elbows, solids
-from stable_signer.lexicon.frames import Solved
+from stable_signer.lexicon.articulate import angles_of
+from stable_signer.lexicon.frames import MIRRORED, Solved
 from stable_signer.lexicon.targets import Key
 
 #: Tilts of the hand that are tried, in degrees about its side, finger and normal axes.
@@ -36,30 +39,56 @@ SWIVELS = np.radians(np.arange(-60, 91, 15.0))
 
 #: Cost of a tilt of one radian, and of sinking in by one unit, squared and plain.
 TILT_COST, SINK_COST, SINK_PLAIN_COST = 7.0, 4000.0, 20.0
+#: Cost of the elbow's way, one unit long, from one key posture to the next.
+TRAVEL_COST = 4.0
 #: Sinking in by less than this is soft skin, centimetres.
 SOFT_CM = 0.3
 #: How often a contact point on the forearm is found again, as the forearm turns with the wrist's place.
 _ARM_PASSES = 3
-_MIRROR = np.array([1.0, -1.0, -1.0, 1.0])
+
+
+class _Choices(NamedTuple):
+    """For every key and swivel of a right arm, with the best tilt: its cost (k s), and the posture."""
+
+    cost: np.ndarray
+    wrist: np.ndarray
+    """(k s 3)."""
+    palm: np.ndarray
+    """(k s 4)."""
+    swivel: np.ndarray
+    """(k s)."""
+    elbow: np.ndarray
+    """(k s 3)."""
 
 
 def solve(body: Body, side: int, keys: Sequence[Key]) -> Solved:
-    """The palms and swivels of key postures of one hand (0 right, 1 left). Equal postures are solved once."""
+    """The palms and swivels of key postures of one hand (0 right, 1 left). Equal postures are searched once."""
     first: dict[tuple[object, ...], int] = {}
     unique = [key for index, key in enumerate(keys) if first.setdefault(_signature(key), index) == index]
     order = {signature: place for place, signature in enumerate(first)}
     picks = np.array([order[_signature(key)] for key in keys])
-    found = _solve(body, side, unique)
-    anchors = {index: found.anchors[pick] for index, pick in enumerate(picks.tolist()) if pick in found.anchors}
     flip = np.array([-1.0 if side == 1 else 1.0, 1.0, 1.0])
-    palm = _signed(body, found.wrist[picks] * flip, found.palm[picks] * (_MIRROR if side == 1 else 1))
-    return Solved(
-        found.wrist[picks],
-        palm * (_MIRROR if side == 1 else 1),
-        found.swivel[picks],
-        found.elbow[picks],
-        anchors,
-    )
+    choices, point, fixed = _choices(body, unique, flip)
+    rows = _least_travel(choices, picks)
+    wrist, palm, swivel, elbow = (array[picks, rows] for array in choices[1:])
+    angles = angles_of(body, wrist, palm, swivel)
+    palm = palm * (MIRRORED if side == 1 else 1)
+    anchors = {index: point[pick] * flip for index, pick in enumerate(picks.tolist()) if fixed[pick]}
+    return Solved(wrist * flip, palm, swivel, elbow * flip, angles, anchors)
+
+
+def _least_travel(choices: _Choices, picks: np.ndarray) -> np.ndarray:
+    """The choice at each key of a sequence: the cheapest postures with the elbow moving little from one to the next."""
+    best, came = choices.cost[picks[0]], []
+    for before, after in itertools.pairwise(picks.tolist()):
+        way = choices.elbow[before][:, None] - choices.elbow[after][None]
+        total = best[:, None] + TRAVEL_COST * np.einsum("abi,abi->ab", way, way)
+        came.append(total.argmin(0))
+        best = total.min(0) + choices.cost[after]
+    rows = [int(best.argmin())]
+    for step in reversed(came):
+        rows.append(int(step[rows[-1]]))
+    return np.array(rows[::-1])
 
 
 def _signature(key: Key) -> tuple[object, ...]:
@@ -67,25 +96,24 @@ def _signature(key: Key) -> tuple[object, ...]:
     target = key.target
     held = key.anchor_shape.name if key.anchor_shape else ""
     arrays = (key.finger.tobytes(), key.palm.tobytes(), target.position.tobytes())
-    return (key.shape.name, held, key.point, id(target.obstacle), *arrays)
+    return (key.shape.name, held, key.point, id(target.obstacle), key.keeps_side, *arrays)
 
 
-def _solve(body: Body, side: int, keys: Sequence[Key]) -> Solved:
-    flip = np.array([-1.0 if side == 1 else 1.0, 1.0, 1.0])
+def _choices(body: Body, keys: Sequence[Key], flip: np.ndarray) -> tuple[_Choices, np.ndarray, np.ndarray]:
+    """The choices of every key for a right hand, the contact points (k 3) in its frame, and whether these are fixed."""
     wished = frame(np.array([key.finger for key in keys]) * flip, np.array([key.palm for key in keys]) * flip)
     target = np.array([key.target.position for key in keys]) * flip
     point = np.stack([_point(body, key) for key in keys])
     on_arm = np.array([key.point in anatomy.FOREARM_POINTS for key in keys])
     for _ in range(_ARM_PASSES if on_arm.any() else 0):
-        wrist, palm, swivel = _search(body, keys, np.append(flip, 1.0), wished, target, point)
+        found = _search(body, keys, flip, wished, target, point)
         for index in np.flatnonzero(on_arm).tolist():
-            found = anatomy.arm_spots(body, 0, wrist[index], rotation.matrix(palm[index]), float(swivel[index]))
-            point[index] = rotation.rotate(rotation.inverse(palm[index]), found[keys[index].point][0] - wrist[index])
-    wrist, palm, swivel = _search(body, keys, np.append(flip, 1.0), wished, target, point)
-    elbow = elbows.elbows(body, wrist, swivel[:, None])[0][:, 0]
+            best = int(found.cost[index].argmin())
+            wrist, palm, swivel = found.wrist[index, best], found.palm[index, best], float(found.swivel[index, best])
+            spots = anatomy.arm_spots(body, 0, wrist, rotation.matrix(palm), swivel)
+            point[index] = rotation.rotate(rotation.inverse(palm), spots[keys[index].point][0] - wrist)
     fixed = on_arm | np.array([key.anchor_shape is not None for key in keys])
-    anchors = {int(index): point[index] * flip for index in np.flatnonzero(fixed)}
-    return Solved(wrist * flip, palm * (_MIRROR if side == 1 else 1), swivel, elbow * flip, anchors)
+    return _search(body, keys, flip, wished, target, point), point, fixed
 
 
 def _point(body: Body, key: Key) -> np.ndarray:
@@ -94,29 +122,34 @@ def _point(body: Body, key: Key) -> np.ndarray:
 
 
 def _search(
-    body: Body,
-    keys: Sequence[Key],
-    flip: np.ndarray,
-    wished: np.ndarray,
-    target: np.ndarray,
-    point: np.ndarray,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The cheapest wrists (k 3), palms (k 4) and swivels (k) of right hands that bring their points to the targets."""
+    body: Body, keys: Sequence[Key], flip: np.ndarray, wished: np.ndarray, target: np.ndarray, point: np.ndarray
+) -> _Choices:
+    """For every swivel the cheapest tilt of a right hand that brings its point to the target."""
     tilted = rotation.multiply(wished[:, None], rotation.exp(TILTS)[None])  # (k n 4)
     wrist = target[:, None] - rotation.rotate(tilted, point[:, None])  # (k n 3)
     strain = elbows.strain(body, wrist, tilted, SWIVELS)  # (k n s)
-    cost = strain + TILT_COST * np.sum(TILTS**2, -1)[:, None]
-    angles = np.array([key.shape.angles for key in keys])
-    sink = np.maximum(solids.depth(body, wrist, tilted, angles) - SOFT_CM / body.cm, 0.0)  # (k n)
+    sink = _sinking(body, keys, flip, wrist, tilted)
+    cost = strain + (TILT_COST * np.sum(TILTS**2, -1) + SINK_COST * sink**2 + SINK_PLAIN_COST * sink)[..., None]
+    tilt = cost.argmin(1)  # (k s)
+    rows = np.arange(len(keys))[:, None]
+    swivel = np.broadcast_to(SWIVELS, tilt.shape)
+    wrist, palm = wrist[rows, tilt], tilted[rows, tilt]
+    elbow = elbows.elbows(body, wrist.reshape(-1, 3), swivel.reshape(-1, 1))[0].reshape(wrist.shape)
+    return _Choices(cost.min(1), wrist, palm, swivel, elbow)
+
+
+def _sinking(body: Body, keys: Sequence[Key], flip: np.ndarray, wrist: np.ndarray, palm: np.ndarray) -> np.ndarray:
+    """How deep (k n) right hands are in the body, in the other hand, or beyond the midline that they must not cross."""
+    balls, radii = solids.samples(body, np.array([key.shape.angles for key in keys]))
+    centres = solids.placed(wrist, palm, balls)
+    depth = solids.depth(body, wrist, centres, radii)
     for index, key in enumerate(keys):
         if key.target.obstacle is not None:
-            into = solids.depth_in(key.target.obstacle * flip, body, wrist[index], tilted[index], angles[index])
-            sink[index] = np.maximum(sink[index], into - SOFT_CM / body.cm)
-    cost = cost + (SINK_COST * sink**2 + SINK_PLAIN_COST * sink)[..., None]
-    best = cost.reshape(len(keys), -1).argmin(1)
-    tilt, swivel = np.unravel_index(best, cost.shape[1:])
-    rows = np.arange(len(keys))
-    return wrist[rows, tilt], tilted[rows, tilt], SWIVELS[swivel]
+            other = key.target.obstacle * np.append(flip, 1.0)
+            depth[index] = np.maximum(depth[index], solids.depth_in(other, centres[index], radii))
+        if key.keeps_side:
+            depth[index] = np.maximum(depth[index], (centres[index, ..., 0] + radii).max(-1))
+    return np.maximum(depth - SOFT_CM / body.cm, 0.0)
 
 
 def frame(finger: np.ndarray, palm: np.ndarray) -> np.ndarray:
@@ -131,23 +164,3 @@ def frame(finger: np.ndarray, palm: np.ndarray) -> np.ndarray:
     normal = np.where(size > 0.1, normal, spare)
     normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
     return rotation.quaternion(np.stack([np.cross(finger, normal), finger, normal], -1))
-
-
-def _signed(body: Body, wrist: np.ndarray, palm: np.ndarray) -> np.ndarray:
-    """Signs of the quaternions such that the way between neighbours is the one that the forearm can turn.
-
-    Nearly half a turn has two ways; the easier middle decides. Smaller turns go the short way.
-    """
-    result = palm.copy()
-    for index in range(1, len(palm)):
-        dot = float(result[index] @ result[index - 1])
-        if abs(dot) > 0.4:
-            result[index] *= np.sign(dot)
-            continue
-        middles = np.stack([result[index] + result[index - 1], result[index - 1] - result[index]])
-        middles /= np.maximum(np.linalg.norm(middles, axis=-1, keepdims=True), 1e-9)
-        place = 0.5 * (wrist[index] + wrist[index - 1])
-        cost = elbows.strain(body, np.broadcast_to(place, (2, 3)), middles, SWIVELS).min(-1)
-        if cost[1] < cost[0]:
-            result[index] *= -1
-    return result

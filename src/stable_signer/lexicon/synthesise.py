@@ -14,13 +14,13 @@ import numpy as np
 
 from stable_signer.body.motion import Motion
 from stable_signer.body.signer import Body
-from stable_signer.lexicon import anatomy, contact, sequence
+from stable_signer.lexicon import anatomy, contact, sequence, timing
 from stable_signer.lexicon.anatomy import PosedHand
 from stable_signer.lexicon.frames import HandFrames, hand_frames
 from stable_signer.lexicon.notation import Form, Morpheme, Track
 from stable_signer.lexicon.sequence import Clock, LocalSpan, Score
 from stable_signer.lexicon.solve import solve
-from stable_signer.lexicon.targets import Key, Loci, Scene, expand, resolve
+from stable_signer.lexicon.targets import CROSSING_CM, Key, Loci, Scene, expand, resolve
 
 #: How far the shoulder rises for a hand this many units above it, and how far the chest turns after the hands.
 SHRUG_ABOVE, SHRUG_SPAN, SHRUG_MOST = 0.15, 0.9, 0.35
@@ -52,6 +52,18 @@ def synthesise(form: Form, body: Body, fps: float = 25.0, loci: Loci | None = No
     """
     score = score_of(form, body, loci or Loci())
     clock = sequence.clock(score, body.cm)
+    sign = _performed(score, clock, body, fps)
+    haste = max(speed(body, sign.motion.wrist[:, hand], fps) for hand in (0, 1)) / timing.FASTEST_M_S
+    return sign if haste <= 1.0 else _performed(score, clock.slower(1.1 * haste), body, fps)
+
+
+def speed(body: Body, wrist: np.ndarray, fps: float) -> float:
+    """The greatest speed, metres a second, of a wrist (t 3)."""
+    steps = np.linalg.norm(np.diff(wrist, axis=0), axis=-1)
+    return float(steps.max(initial=0.0)) * fps * body.cm / 100.0
+
+
+def _performed(score: Score, clock: Clock, body: Body, fps: float) -> SignMotion:
     times = np.arange(max(round(clock.stop * fps) + 1, 2)) / fps
     hands = [_hand(score, hand, clock, times, body) for hand in (0, 1)]
     strong, weak = contact.separate(body, hands[0], hands[1], score.keys)
@@ -76,6 +88,7 @@ def score_of(form: Form, body: Body, loci: Loci) -> Score:
         spans += [
             replace(span, first=None if span.first is None else span.first + start, last=span.last + start)
             for span in part.spans
+            if number == 0 or span.local is not sequence.APPROACH  # the way from the part before leads into the contact
         ]
         hands[0].extend(part.keys[0])
         if uses_weak:
@@ -122,6 +135,8 @@ def _mirrored(morpheme: Morpheme, body: Body, loci: Loci) -> Score:
     track = morpheme.strong
     strong = resolve(track, Scene(body, 0, loci))
     weak = resolve(track, Scene(body, 1, loci))
+    if morpheme.arrangement == "two" and all(key.target.position[0] * body.cm < CROSSING_CM for key in strong):
+        strong, weak = ([replace(key, keeps_side=key.target.touches) for key in keys] for keys in (strong, weak))
     spans = sequence.spans_of(morpheme, strong, weak)
     long = expand(track, strong)
     weak = expand(track, weak)

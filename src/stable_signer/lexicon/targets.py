@@ -26,6 +26,8 @@ RETURN_SHARE = 0.85
 ALONG_SKIN = 0.45
 #: A shift along the other hand of this length leaves it.
 LEAVES_HAND_CM = 6.0
+#: A hand whose posture lies this far beyond the midline is meant to cross the other one.
+CROSSING_CM = 2.5
 #: Half the gap that is left between two hands that touch at the midline, centimetres.
 MIRROR_GAP_CM = 0.05
 
@@ -69,6 +71,7 @@ class Key:
     """One posture of one hand, and the way to it. finger, palm: wished unit directions in the canonical frame.
 
     anchor_shape: the handshape with which the point was placed, where the hand stays while its fingers change.
+    keeps_side: whether all of the hand turns to its own side of the midline, because the other one mirrors it.
     """
 
     shape: Handshape
@@ -85,6 +88,7 @@ class Key:
     is_return: bool = False
     detour_side: int = 0
     anchor_shape: Handshape | None = None
+    keeps_side: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,8 +159,10 @@ def direction(words: Direction, scene: Scene) -> np.ndarray:
         if word not in DIRECTIONS:
             total += _toward(word, scene)
     size = float(np.linalg.norm(total))
-    if size < 1e-6:
+    if size < 1e-6 and len(plain) == len(words.words):
         raise LexiconError(f'direction "{words}" cancels itself out; expected words that do not oppose each other')
+    if size < 1e-6:  # the loci of this sentence happen to oppose the plain words: the referents decide
+        return direction(Direction(tuple(word for word in words.words if word not in plain)), scene)
     return total / size
 
 

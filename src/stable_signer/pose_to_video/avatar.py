@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
+from itertools import chain
 from queue import SimpleQueue
 
 import numpy as np
@@ -19,7 +20,7 @@ import numpy as np
 from stable_signer.body import rotation
 from stable_signer.body.kinematics import bone_transforms
 from stable_signer.body.motion import Motion
-from stable_signer.body.signer import DEFAULT_SIGNER, load_body
+from stable_signer.body.signer import DEFAULT_SIGNER, Body, load_body
 from stable_signer.clip import Clip
 from stable_signer.errors import VideoError
 from stable_signer.pose import Pose
@@ -29,11 +30,16 @@ from stable_signer.pose_to_video.look import coarser, load_look
 from stable_signer.pose_to_video.raster import ROTATED_GRID, SINGLE_SAMPLE, new_buffers, rasterise, vertex_normals
 from stable_signer.pose_to_video.shading import shade
 from stable_signer.pose_to_video.shadow import ambient_occlusion, blur_moments, light_camera, pattern_turns
+from stable_signer.skeleton import SIGNER_131
 
 CHUNK = 64
 """Frames whose bones are computed at once: enough to be fast, few enough that the first frame comes early."""
 OVERLAP = 12
 """Frames around a chunk that are solved with it: elbows are smoothed over time and must not jump at its seams."""
+PIECE = 500
+"""Frames of a long pose that are retargeted at once: the first comes early, and memory does not grow with length."""
+MARGIN = 50
+"""Frames around a piece that are retargeted with it, so that nothing jumps where pieces meet."""
 MAX_WORKERS = 4
 HAND_LENGTH = 0.62
 """From wrist to the tip of the middle finger, shoulder widths."""
@@ -44,6 +50,10 @@ LIGHT_EXTENT = 2.7
 SHADOW_PIXELS = 320
 CREVICE = 0.13
 """Reach of screen-space ambient occlusion, shoulder widths (about 4 cm)."""
+
+
+Piece = tuple[Motion, slice]
+"""A motion, and which of its frames are shown."""
 
 
 class AvatarRenderer:
@@ -71,12 +81,18 @@ class AvatarRenderer:
         """The pose performed by this signer; frames are drawn while the clip is read."""
         from stable_signer.body.retarget import motion_of
 
-        return self.render_motion(motion_of(self.body, pose))
+        if len(pose) <= PIECE:
+            return self.render_motion(motion_of(self.body, pose))
+        pose = pose.to(SIGNER_131).normalise()
+        camera = camera_for(framing_of(_reach_of_hands(pose)), self.height, self.width)
+        pieces = lambda: _pieces(self.body, pose)  # noqa: E731 - read again for every reading of the clip
+        return Clip(lambda: self._frames(pieces(), camera), len(pose), pose.fps, (self.width, self.height))
 
     def render_motion(self, motion: Motion, framing: Framing | None = None) -> Clip:
         """A motion of this signer's body; ``framing`` chooses the window instead of the one that holds every hand."""
         camera = camera_for(framing or framing_of(reach_of(motion)), self.height, self.width)
-        return Clip(lambda: self._frames(motion, camera), len(motion), motion.fps, (self.width, self.height))
+        whole = ((motion, slice(0, len(motion))),)
+        return Clip(lambda: self._frames(whole, camera), len(motion), motion.fps, (self.width, self.height))
 
     @cached_property
     def backdrop(self) -> tuple[np.ndarray, np.ndarray]:
@@ -84,16 +100,16 @@ class AvatarRenderer:
         linear = self._background.picture(self.height, self.width)
         return linear, np.round(255 * srgb_of_linear(linear)).astype(np.uint8)
 
-    def _frames(self, motion: Motion, camera: Camera) -> Iterator[np.ndarray]:
+    def _frames(self, pieces: Iterable[Piece], camera: Camera) -> Iterator[np.ndarray]:
         """Frames in order; workers draw the next ones meanwhile."""
-        workers = max(1, min(MAX_WORKERS, os.cpu_count() or 1, len(motion)))
+        workers = max(1, min(MAX_WORKERS, os.cpu_count() or 1))
         easels: SimpleQueue[Easel] = SimpleQueue()
         for _ in range(workers):
             easels.put(Easel(self, camera))
         with ThreadPoolExecutor(workers) as pool:
             waiting: deque[Future[np.ndarray]] = deque()
             try:
-                for matrices, face in self._bones(motion):
+                for matrices, face in chain.from_iterable(self._bones(*piece) for piece in pieces):
                     waiting.append(pool.submit(_draw, easels, matrices, face))
                     if len(waiting) > 2 * workers:
                         yield waiting.popleft().result()
@@ -103,12 +119,33 @@ class AvatarRenderer:
                 for future in waiting:
                     future.cancel()
 
-    def _bones(self, motion: Motion) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-        """Skinning matrices (b 3 4) and facial actions (52) of every frame."""
-        for start in range(0, len(motion), CHUNK):
-            first, stop = max(start - OVERLAP, 0), min(start + CHUNK, len(motion))
+    def _bones(self, motion: Motion, shown: slice) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Skinning matrices (b 3 4) and facial actions (52) of the frames ``shown`` of a motion."""
+        for start in range(shown.start, shown.stop, CHUNK):
+            first, stop = max(start - OVERLAP, 0), min(start + CHUNK, shown.stop)
             matrices = bone_transforms(self.body, motion[first : stop + OVERLAP]).skinning(self.body)
             yield from zip(matrices[start - first : stop - first], motion.face[start:stop], strict=True)
+
+
+def _pieces(body: Body, pose: Pose) -> Iterator[Piece]:
+    """A long pose as motions of ``PIECE`` frames, each with ``MARGIN`` more around it, made when they are asked for."""
+    from stable_signer.body.retarget import motion_of
+
+    for start in range(0, len(pose), PIECE):
+        first, stop = max(start - MARGIN, 0), min(start + PIECE, len(pose))
+        yield motion_of(body, pose[first : stop + MARGIN]), slice(start - first, stop - first)
+
+
+def _reach_of_hands(pose: Pose) -> np.ndarray:
+    """As ``reach_of``, from the wrists and middle knuckles of a canonical pose in signer-131."""
+    points = []
+    for side in ("right", "left"):
+        joints = SIGNER_131.hand(side)[[0, 9]]
+        wrist, knuckle = np.moveaxis(pose.xyz[pose.present[:, joints].all(1)][:, joints], 1, 0)
+        along = knuckle - wrist
+        along = along / np.maximum(np.linalg.norm(along, axis=-1, keepdims=True), 1e-6)
+        points += [wrist, wrist + HAND_LENGTH * along]
+    return np.concatenate(points)
 
 
 def reach_of(motion: Motion) -> np.ndarray:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from stable_signer.gloss import Sign, parse_sign
+from stable_signer.lexicon.entries import Entry
 from stable_signer.text_to_gloss import closed_class as closed
 from stable_signer.text_to_gloss.inflection import analyses, inflect
 from stable_signer.text_to_gloss.normalise import Decision, Sentence, Word
@@ -75,6 +76,11 @@ NOT_PHRASES = frozenset(
     ]
 )
 """Lemmas of several words that are grammar here: the model reads their parts."""
+_DETERMINERS = frozenset(["the", "a", "an", "my", "your", "his", "her", "our", "their"])
+_SEEMING = {"look": "look like", "sound": "seem"}
+"""Verbs that mean another sign before an adjective."""
+_TITLES = frozenset(["mr", "mrs", "ms", "doctor", "professor", "aunt", "uncle", "president", "queen", "king"])
+"""Words before a name."""
 _FUNCTION_PHRASE_CLASSES = frozenset(["interjection", "adverb", "time", "preposition"])
 _NAME_LIKE = frozenset(
     [
@@ -157,33 +163,79 @@ class Analyser:
         i = 0
         while i < len(words):
             readings, length = self._phrase(words, i)
-            if readings:
+            if readings and not (trusts_capitals and _is_certain_name(words, i)):
                 token = self._lexical(readings, " ".join(w.text for w in words[i : i + length]), words[i].start)
             else:
                 length = 1
-                token = self._token(words[i], trusts_capitals and i > 0, trusts_capitals, decisions)
+                token = (
+                    _name(words[i])
+                    if trusts_capitals and _is_certain_name(words, i)
+                    else self._token(
+                        words[i],
+                        trusts_capitals and i > 0,
+                        trusts_capitals,
+                        decisions,
+                        i > 0 and _is_last(words, i),
+                        _is_dated(words, i),
+                    )
+                )
             if token is not None:
                 _append(tokens, token)
             i += length
-        return Analysis(tuple(tokens), tuple(decisions))
+        return Analysis(tuple(self._seeming(tokens)), tuple(decisions))
+
+    def _seeming(self, tokens: list[Token]) -> list[Token]:
+        """To look or sound before an adjective is to seem ("you look tired")."""
+        return [
+            replace(token, word="", type=type_of(entry), signs=(lexical_sign(entry.gloss, token.text),))
+            if (entry := self._seems(token)) and _is_before_adjective(tokens, i)
+            else self._continuing(token, tokens[i + 1] if i + 1 < len(tokens) else token)
+            for i, token in enumerate(tokens)
+        ]
+
+    def _continuing(self, token: Token, following: Token) -> Token:
+        """To keep doing something is to continue."""
+        if not token.readings or token.readings[0].lemma not in ("keep", "keep on") or following.mark != "-ing":
+            return token
+        readings = tuple(Reading("continue", token.mark, entry) for entry in self.words.lookup("continue"))
+        return self._lexical(readings, token.text, token.start) if readings else token
+
+    def _seems(self, token: Token) -> Entry | None:
+        lemma = _SEEMING.get(token.readings[0].lemma) if token.readings else None
+        return next(iter(self.words.lookup(lemma)), None) if lemma else None
 
     def _phrase(self, words: tuple[Word, ...], i: int) -> tuple[tuple[Reading, ...], int]:
         """The longest lemma of several words that starts here."""
         heads = {lemma for lemma, _ in analyses(words[i].norm)} if words[i].kind == "word" else set()
         if not heads & self.words.phrase_heads:
             return (), 1
-        for length in range(min(self.words.longest, len(words) - i), 1, -1):
+        for length in range(min(self.words.longest + 1, len(words) - i), 1, -1):
             run = words[i : i + length]
             forms = tuple(word.norm for word in run)
             if any(word.kind != "word" for word in run) or " ".join(forms) in NOT_PHRASES:
                 continue
-            readings = self.words.phrase(forms)
-            readings = tuple(r for r in readings if r.lemma not in NOT_PHRASES and _is_allowed(r, forms))
+            readings = self._phrase_readings(forms)
             if readings:
                 return readings, length
         return (), 1
 
-    def _token(self, word: Word, may_be_name: bool, is_cased: bool, decisions: list[Decision]) -> Token | None:
+    def _phrase_readings(self, forms: tuple[str, ...]) -> tuple[Reading, ...]:
+        """Readings of several words; an article or possessive inside a verb is passed over ("brush your teeth")."""
+        found = tuple(r for r in self.words.phrase(forms) if r.lemma not in NOT_PHRASES and _is_allowed(r, forms))
+        if found or len(forms) < 3 or forms[1] not in _DETERMINERS:
+            return found
+        bare = self.words.phrase((forms[0], *forms[2:]))
+        return tuple(r for r in bare if r.entry.word_class == "verb" and r.lemma not in NOT_PHRASES)
+
+    def _token(
+        self,
+        word: Word,
+        may_be_name: bool,
+        is_cased: bool,
+        decisions: list[Decision],
+        is_letter: bool = False,
+        is_dated: bool = False,
+    ) -> Token | None:
         if word.kind not in ("word", "mark", "symbol"):
             signs = signs_of(word, self.words.glosses)
             return Token(
@@ -192,8 +244,11 @@ class Analyser:
                 type="time" if word.kind in ("time", "date") else "name" if word.kind == "address" else "num",
                 signs=signs,
             )
+        if word.text == "A" and is_letter:
+            return _name(word)
         norm, capitalised = word.norm, word.is_capitalised and word.text.lower().startswith(word.norm)
-        if may_be_name and capitalised and norm in _NAME_LIKE and word.text.lower() == norm:
+        is_month = norm in closed.MONTHS and is_dated
+        if may_be_name and capitalised and norm in _NAME_LIKE and word.text.lower() == norm and not is_month:
             return _name(word)
         if norm in closed.FUNCTION_WORDS or norm in closed.MARKS:
             return Token(word.text, word.start, word=norm)
@@ -251,7 +306,13 @@ class Analyser:
         if key and key in self.literals:
             mark = first.mark if key == first.lemma else ""
             return Token(text, start, word=key, mark=mark, signs=signs, readings=readings)
-        return Token(text, start, type=type_of(first.entry), mark=first.mark, signs=signs, readings=readings)
+        return Token(text, start, type=_type_of(first), mark=first.mark, signs=signs, readings=readings)
+
+
+def _type_of(reading: Reading) -> str:
+    """The kind of slot; a noun with the ending of a verb ("scheduled") is one."""
+    is_verb = reading.entry.word_class == "noun" and reading.mark in ("-ed", "-en", "-ing")
+    return "vt" if is_verb and type_of(reading.entry) != "weather" else type_of(reading.entry)
 
 
 def ambiguous_key(readings: tuple[Reading, ...]) -> str:
@@ -281,6 +342,35 @@ def _trusts_capitals(words: tuple[Word, ...]) -> bool:
     capitals = sum(word.is_capitalised for word in plain)
     shouted = sum(word.text.isupper() and len(word.text) > 1 for word in plain)
     return not (shouted * 2 > len(plain) and len(plain) > 1) and not (len(plain) > 3 and capitals * 4 > len(plain) * 3)
+
+
+def _is_dated(words: tuple[Word, ...], i: int) -> bool:
+    """Whether a word stands where a month does: after in, before a day."""
+    after = words[i + 1].kind if i + 1 < len(words) else ""
+    return after == "number" or (i > 0 and words[i - 1].norm in ("in", "of", "since", "until", "next", "last", "every"))
+
+
+def _is_last(words: tuple[Word, ...], i: int) -> bool:
+    return i + 1 == len(words) or words[i + 1].kind == "mark"
+
+
+def _is_before_adjective(tokens: list[Token], i: int) -> bool:
+    k = i + 1
+    while k < len(tokens) and tokens[k].word in ("very", "so", "too", "really", "more"):
+        k += 1
+    return k < len(tokens) and bool(tokens[k].readings) and tokens[k].readings[0].entry.word_class == "adjective"
+
+
+def _is_certain_name(words: tuple[Word, ...], i: int) -> bool:
+    """A capital after a title ("Mr. Brown"), or a first word that owns something and may be a name ("Bill's wife")."""
+    word = words[i]
+    if word.kind != "word" or not word.is_capitalised or not word.text.lower().startswith(word.norm):
+        return False
+    title = next((w for w in reversed(words[:i]) if w.norm != "."), None)
+    if title is not None and title.norm in _TITLES and (title.norm in ("mr", "mrs", "ms") or title.is_capitalised):
+        return True
+    owns = i + 1 < len(words) and words[i + 1].norm == "'s"
+    return owns and word.norm in _NAME_LIKE and (i == 0 or words[i - 1].norm not in _DETERMINERS)
 
 
 def _append(tokens: list[Token], token: Token) -> None:

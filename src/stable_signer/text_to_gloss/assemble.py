@@ -28,10 +28,17 @@ from stable_signer.text_to_gloss.words import Words
 
 @dataclass(frozen=True)
 class Assembled:
-    """The gloss of one sentence and what had to be mended."""
+    """The gloss of one sentence and what had to be mended.
+
+    symbols: the model's answer after mending. places: for each sign the place of its symbol in ``symbols``, -1 where it
+    comes from none. senses: for each sign the glosses that its ambiguous word may have; none where it has one meaning.
+    """
 
     sequence: GlossSequence
     warnings: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
+    places: tuple[int, ...] = ()
+    senses: tuple[tuple[str, ...], ...] = ()
 
 
 def assemble(
@@ -42,9 +49,12 @@ def assemble(
     senses: the glosses of each ambiguous word, numbered as the model learned them.
     """
     builder = _Builder(tokens, words, senses or {})
-    for symbol in builder.complete(balanced(symbols)):
+    mended = builder.complete(balanced(symbols))
+    for place, symbol in enumerate(mended):
+        after = mended[place + 1] if place + 1 < len(mended) else ""
+        builder.place, builder.sense = place, SENSES.index(after) if after in SENSES else 0
         builder.add(symbol)
-    return builder.finish()
+    return replace(builder.finish(), symbols=tuple(mended))
 
 
 def balanced(symbols: Sequence[str]) -> list[str]:
@@ -78,10 +88,13 @@ class _Builder:
     spans: list[Span] = field(default_factory=list)
     pauses: dict[int, Pause] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    place: int = -1
+    sense: int = 0
+    _places: list[int] = field(default_factory=list)
+    _senses: list[tuple[str, ...]] = field(default_factory=list)
     _open: list[tuple[str, int]] = field(default_factory=list)
     _subject: str | None = None
     _used: set[str] = field(default_factory=set)
-    _ambiguous: str = ""
 
     def __post_init__(self) -> None:
         slots = [token for token in self.tokens if token.is_slot]
@@ -114,9 +127,7 @@ class _Builder:
             self._direct(symbol[1:])
         elif symbol == REPEAT:
             self._repeat()
-        elif symbol in SENSES:
-            self._choose_sense(SENSES.index(symbol))
-        else:
+        elif symbol not in SENSES:  # those were read with the slot before them
             self._sign(symbol)
 
     def _sign(self, symbol: str) -> None:
@@ -131,6 +142,9 @@ class _Builder:
                     self._push(parse_sign(f"IX-{subject}"))
                 subject = None
             self._push(sign)
+        token = self.slots.get(symbol)
+        if signs and token is not None and token.is_ambiguous:
+            self._senses[-1] = tuple(self.senses.get(token.word, ()))
 
     def _agreement(self, sign: Sign) -> str | None:
         return next((e.agreement for e in self.words.entries if e.gloss == sign.id_gloss and e.agreement), None)
@@ -139,9 +153,14 @@ class _Builder:
         before = self.signs[-1] if self.signs else None
         merged = self._merged(before, sign) if before is not None and len(self.signs) - 1 not in self.pauses else None
         if merged is not None:
-            self.signs[-1] = merged
+            self.signs[-1], self._places[-1] = merged, self.place
         else:
-            self.signs.append(sign)
+            self._append(sign)
+
+    def _append(self, sign: Sign) -> None:
+        self.signs.append(sign)
+        self._places.append(self.place)
+        self._senses.append(())
 
     def _merged(self, before: Sign, sign: Sign) -> Sign | None:
         """One sign for two where the lexicon has it: NOT and WANT."""
@@ -163,17 +182,6 @@ class _Builder:
         elif person != last.object:
             self._push(parse_sign(f"IX-{person}"))
 
-    def _choose_sense(self, number: int) -> None:
-        """The last sign is another sense of its ambiguous word."""
-        glosses = self.senses.get(self._ambiguous, ())
-        if self.signs and number < len(glosses) and glosses[number] in self.words.glosses:
-            last = self.signs[-1]
-            chosen = replace(lexical_sign(glosses[number], last.source, last.note), repeats=last.repeats)
-            self.signs[-1] = (
-                replace(chosen, subject=last.subject) if last.subject and self._agreement(chosen) else chosen
-            )
-        self._ambiguous = ""
-
     def _repeat(self) -> None:
         if self.signs and self.signs[-1].gloss and not self.signs[-1].object:
             self.signs[-1] = replace(self.signs[-1], repeats=2)
@@ -184,18 +192,20 @@ class _Builder:
                 return ()
             self._used.add(symbol)
             token = self.slots[symbol]
-            self._ambiguous = token.word
-            return self._first_sense(token) if token.is_ambiguous else token.signs
+            return self._signs_of_sense(token) if token.is_ambiguous else token.signs
         if symbol == "FINISH" and self._says_finish():
             return ()
         return structural.signs_of(symbol, self.words.glosses)
 
-    def _first_sense(self, token: Token) -> tuple[Sign, ...]:
-        known = [gloss for gloss in self.senses.get(token.word, ())[:1] if gloss in self.words.glosses]
-        others = "/".join(reading.gloss for reading in token.readings)
+    def _signs_of_sense(self, token: Token) -> tuple[Sign, ...]:
+        """The signs of an ambiguous word, the last by the sense that the model chose, or the first one."""
+        glosses = self.senses.get(token.word, ())
+        chosen = (*glosses[self.sense : self.sense + 1], *glosses[:1])
+        known = [gloss for gloss in chosen if gloss in self.words.glosses]
         if not known:
             return token.signs
         last = token.signs[-1]
+        others = "/".join(reading.gloss for reading in token.readings)
         sign = lexical_sign(known[0], last.source or token.text, f"one of {others}")
         return (*token.signs[:-1], replace(sign, repeats=last.repeats))
 
@@ -211,14 +221,18 @@ class _Builder:
         pauses = [pause for after, pause in self.pauses.items() if after < last]
         # closed inner-first: reversed, a stable sort leaves equal ranges outer before inner
         return Assembled(
-            GlossSequence(tuple(self.signs), tuple(reversed(self.spans)), tuple(pauses)), tuple(self.warnings)
+            GlossSequence(tuple(self.signs), tuple(reversed(self.spans)), tuple(pauses)),
+            tuple(self.warnings),
+            places=tuple(self._places),
+            senses=tuple(self._senses),
         )
 
     def _spell_all(self) -> None:
         """A sentence of function words alone ("the"): fingerspelled, since it is all there is."""
+        self.place = -1
         for token in self.tokens:
             if token.word and (letters := letters_of(token.word)):
-                self.signs.append(Sign(letters=letters, source=token.text, note=f"no sign for '{token.word}'"))
+                self._append(Sign(letters=letters, source=token.text, note=f"no sign for '{token.word}'"))
 
 
 def _after(symbols: list[str], before: list[str]) -> int:

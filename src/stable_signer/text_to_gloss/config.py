@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class LossConfig:
+    """Weights of the objective's terms (see ``loss``); the paper gives none."""
+
+    rho: float = 0.4
+    """Share of the gloss symbols that is masked, 0..1."""
+    sagm_over: Literal["all", "masked"] = "all"
+    """Positions that L_SAGM sums over: every gloss symbol, or those that are masked."""
+    stop_gradient: bool = True
+    """The unmasked posterior of L_KL is a fixed teacher."""
+    tau: float = 0.1
+    """Temperature of L_con."""
+    smoothing: float = 0.0
+    """Label smoothing of L_SLUL."""
+    lambda_sagm: float = 0.0
+    """Weight of L_SAGM."""
+    lambda_kl: float = 0.0
+    """Weight of L_KL."""
+    lambda_con: float = 0.0
+    """Weight of L_con."""
 
 
 @dataclass(frozen=True)
@@ -25,13 +48,14 @@ class SlulConfig:
     """Pairs a step."""
     steps: int = 7000
     """Training steps."""
-    learning_rate: float = 3e-4
-    """Peak of AdamW's learning rate, after the warm-up; then a cosine down to a tenth of it."""
+    learning_rate: float = 2e-3
+    """Peak of AdamW's learning rate, after the warm-up; then a cosine down to a tenth of it. To go on from trained
+    weights, 3e-4."""
     shortest: int = 16
     """Longest pair, in symbols, at the start of training."""
-    embedding_scale: float = 1.0
-    """Learning rate of the embeddings, over that of the other weights."""
-    warmup: int = 50
+    distinct_blocks: int = 0
+    """Blocks of 50 batches in the corpus, which is then read again and again; 0: no sentence is read twice."""
+    warmup: int = 100
     """Steps of linear warm-up."""
     weight_decay: float = 0.01
     """AdamW's weight decay."""
@@ -41,12 +65,46 @@ class SlulConfig:
     """Of the corpus, the weights and the dropout."""
     save_every: int = 250
     """Steps between checkpoints."""
+    bfloat16: bool = True
+    """Compute with 16 bits and keep the weights in 32: nearly twice as fast on processors with such units."""
+    loss: LossConfig = field(default_factory=LossConfig)
+    """Terms of the objective."""
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> SlulConfig:
+        """The inverse of ``to_json``; fields that an older checkpoint lacks keep their defaults, those that are no more
+        are left out."""
+        known = {f.name for f in fields(cls)}
+        kept: dict[str, Any] = {key: value for key, value in values.items() if key in known}
+        kept["loss"] = LossConfig(**values.get("loss", {}))
+        return cls(**kept)
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def with_terms(self, **loss: Any) -> SlulConfig:
+        """The same with other fields of the objective."""
+        return replace(self, loss=replace(self.loss, **loss))
 
 
+TERMS: dict[str, dict[str, float]] = {
+    "base": {},
+    "contrastive": {"lambda_con": 0.05},
+    "sagm": {"lambda_sagm": 0.5},
+    "kl": {"lambda_kl": 0.5},
+    "all": {"lambda_con": 0.05, "lambda_sagm": 0.5, "lambda_kl": 0.5},
+}
+"""Rows of the ablation: name -> weights of the terms beside L_SLUL."""
+SMALL = SlulConfig(
+    d_model=64, d_ff=192, num_heads=2, num_layers=2,
+    batch_size=32, steps=500, distinct_blocks=4, shortest=44, save_every=500,
+)  # fmt: skip
+"""Shape and length of the ablation's runs: 6,400 pairs, read two and a half times."""
 PRESETS: dict[str, SlulConfig] = {
     "default": SlulConfig(),
     "debug": SlulConfig(
         d_model=32, d_kv=8, d_ff=64, num_heads=4, num_layers=1, batch_size=4, steps=2, warmup=1, save_every=1
-    ),
+    ).with_terms(**TERMS["all"]),
+    **{name: SMALL.with_terms(**terms) for name, terms in TERMS.items()},
 }
-"""Named configurations; ``debug`` takes two tiny steps."""
+"""Named configurations: the shipped model's, two tiny steps, and the rows of the ablation."""

@@ -28,14 +28,16 @@ _OWNERS = {
     "yourself": "2p",
 }
 _SHOWN: dict[str, tuple[str, ...]] = {
-    "not": ("neg(",), "never": ("NEVER",), "no": ("neg(",), "nor": ("neg(",), "because": ("rh(",), "if": ("cond(",),
-    "how": ("HOW", "HOW-MANY", "HOW-MUCH", "excl("), "when": ("WHEN", "topic("), "which": ("WHICH", "rel("),
-    "?": ("whq(", "ynq("),
-    "who": ("WHO", "rel("), "where": ("WHERE", "rel("), "why": ("WHY",), "what": ("WHAT", "WHAT-DO", "excl("),
+    "not": ("neg(",), "never": ("NEVER",), "no": ("neg(",), "nor": ("neg(",), "because": ("rh(",),
+    "if": ("cond(", "ynq("), "whether": ("ynq(",), "how": ("HOW", "HOW-MANY", "HOW-MUCH", "excl("),
+    "when": ("WHEN", "topic("), "which": ("WHICH", "rel("), "?": ("whq(", "ynq("), "who": ("WHO", "rel("),
+    "where": ("WHERE", "rel("), "why": ("WHY",), "whose": ("WHOSE", "rel("), "what": ("WHAT", "WHAT-DO", "excl("),
     "and": ("AND", "/"), "or": ("OR",), "but": ("BUT",), "with": ("WITH",), "without": ("WITHOUT",),
     "about": ("ABOUT", "WILL"), "can": ("CAN",), "should": ("SHOULD",), "must": ("MUST",), "might": ("MAYBE",),
-    "than": ("THAN",), "very": ("VERY",), "please": ("PLEASE",), "yes": ("YES",), "more": ("MORE",), "most": ("MOST",),
-    "have": ("HAVE", "FINISH", "MUST", "NOT", "NEVER", "topic("), "like": ("LIKE", "WANT", "SAME", "LOOK-LIKE"),
+    "than": ("THAN",), "since": ("SINCE",), "until": ("UNTIL",), "less": ("LESS",), "very": ("VERY",),
+    "please": ("PLEASE",), "yes": ("YES",), "more": ("MORE",), "most": ("MOST",),
+    "have": ("HAVE", "FINISH", "MUST", "NOT", "NEVER", "topic(", "cond(", "SHOULD", "CAN", "RECENT"),
+    "like": ("LIKE", "WANT", "SAME", "LOOK-LIKE"),
 }  # fmt: skip
 
 

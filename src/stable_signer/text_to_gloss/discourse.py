@@ -7,11 +7,13 @@ whom a pronoun means.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from stable_signer.gloss import GlossSequence
 from stable_signer.text_to_gloss import closed_class as closed
 from stable_signer.text_to_gloss.analyse import Analysis, Token
+from stable_signer.text_to_gloss.noun_phrases import phrases
 
 LOCI = "abcd"
 _GENDERS = {
@@ -23,13 +25,15 @@ _WINDOW = 3
 
 @dataclass
 class Person:
-    """A third person met in the text. gender: "m", "f" or "" (not known)."""
+    """A third person met in the text. gender: "m", "f" or "" (not known). mentions: those that have no place yet, as
+    sentence and token; last: the latest few."""
 
     key: str
     gender: str
     sentence: int
     locus: str = ""
     mentions: list[tuple[int, int]] = field(default_factory=list)
+    last: list[tuple[int, int]] = field(default_factory=list)
 
 
 def place(analyses: Iterable[Analysis]) -> Iterator[Analysis]:
@@ -40,11 +44,13 @@ def place(analyses: Iterable[Analysis]) -> Iterator[Analysis]:
     order = 0
     for s, tokens in enumerate(placed):
         agrees = any(token.type in ("agree", "direct") for token in tokens)
+        in_lists = {i for phrase in phrases(tokens) if "AND" in phrase.parts for i in range(phrase.start, phrase.stop)}
         for t, token in enumerate(tokens):
-            person = _person(people, tokens, t, s)
+            person = _person(people, tokens, t, s) if t not in in_lists else None
             if person is None:
                 continue
             person.mentions.append((s, t))
+            person.last = [*person.last[-3:], (s, t)]
             person.sentence = s
             if not person.locus and (agrees or token.word in _GENDERS):
                 person.locus = LOCI[order % len(LOCI)]
@@ -52,6 +58,31 @@ def place(analyses: Iterable[Analysis]) -> Iterator[Analysis]:
             if person.locus:
                 _mark(placed, person)
     return (replace(row, tokens=tuple(tokens)) for row, tokens in zip(rows, placed, strict=True))
+
+
+def in_order(analysis: Analysis) -> tuple[Analysis, dict[str, str]]:
+    """The analysis with loci in order of mention, a first, as a sentence by itself has them; and what they stand for.
+
+    The model learns from single sentences; ``relocated`` puts the places of the text back into what it writes.
+    """
+    names: dict[str, str] = {}
+    for token in analysis.tokens:
+        if token.locus and token.locus not in names:
+            names[token.locus] = LOCI[len(names)]
+    tokens = tuple(replace(t, locus=names[t.locus]) if t.locus else t for t in analysis.tokens)
+    return replace(analysis, tokens=tokens), {new: old for old, new in names.items()}
+
+
+def relocated(sequence: GlossSequence, loci: Mapping[str, str]) -> GlossSequence:
+    """The gloss with each locus (a, b, c, d) renamed as ``loci`` says."""
+    moved = {f"3p:{new}": f"3p:{old}" for new, old in loci.items()}
+    signs = tuple(
+        replace(
+            sign, subject=moved.get(sign.subject or "", sign.subject), object=moved.get(sign.object or "", sign.object)
+        )
+        for sign in sequence.signs
+    )
+    return replace(sequence, signs=signs)
 
 
 def _mark(placed: list[list[Token]], person: Person) -> None:
@@ -65,19 +96,72 @@ def _person(people: list[Person], tokens: list[Token], t: int, s: int) -> Person
     token = tokens[t]
     if gender := _GENDERS.get(token.word):
         recent = [p for p in people if s - p.sentence < _WINDOW and p.gender in ("", gender)]
+        others = (
+            [p for p in recent if p not in _in_same_clause(people, tokens, t, s)] if _is_object(tokens, t) else recent
+        )
+        if recent and not others:
+            return _met(people, f"<{gender} {len(people)}>", gender, s)
+        recent = others
         exact = [p for p in recent if p.gender == gender] or recent
         person = exact[-1] if exact else _met(people, f"<{gender}>", gender, s)
         person.gender = gender
         return person
     if not _is_mention(tokens, t):
         return None
-    key = token.text.lower()
-    known = next((p for p in people if p.key == key), None)
+    key = _key(tokens, t)
+    head = token.text.lower()
+    known = next((p for p in reversed(people) if p.key == key or (key == head and p.key.endswith(f" {head}"))), None)
     if known is not None:
         people.remove(known)
         people.append(known)
         return known
-    return _met(people, key, "f" if key in closed.FEMALE else "m" if key in closed.MALE else "", s)
+    return _met(people, key, "f" if head in closed.FEMALE else "m" if head in closed.MALE else "", s)
+
+
+def _key(tokens: list[Token], t: int) -> str:
+    """A person's noun with its adjectives: the older boy is not the younger boy."""
+    first = t
+    while first and tokens[first - 1].type == "adj":
+        first -= 1
+    return " ".join(token.text.lower() for token in tokens[first : t + 1])
+
+
+_BOUNDARIES = frozenset(
+    [
+        ",",
+        "that",
+        "because",
+        "if",
+        "when",
+        "while",
+        "before",
+        "after",
+        "and",
+        "but",
+        "or",
+        "so",
+        "who",
+        "whether",
+        "where",
+    ]
+)
+
+
+def _is_object(tokens: list[Token], t: int) -> bool:
+    """Whether him or her is an object; "her" before a noun is a possessive."""
+    if tokens[t].word == "him":
+        return True
+    after = tokens[t + 1] if t + 1 < len(tokens) else None
+    return tokens[t].word == "her" and (after is None or after.type in ("time", "adv") or not after.is_slot)
+
+
+def _in_same_clause(people: list[Person], tokens: list[Token], t: int, s: int) -> list[Person]:
+    """Whom an object cannot be: those met in its clause before it, or the last of them before an infinitive."""
+    start = next((i + 1 for i in range(t - 1, -1, -1) if tokens[i].word in _BOUNDARIES), 0)
+    met = [(place, person) for person in people for sentence, place in person.last if sentence == s and place >= start]
+    met.sort(key=lambda row: row[0])
+    in_infinitive = any(tokens[i].word == "to" for i in range(start, t))
+    return [person for _, person in (met[-1:] if in_infinitive else met)]
 
 
 def _met(people: list[Person], key: str, gender: str, s: int) -> Person:

@@ -53,6 +53,8 @@ _NOT_WHEN = frozenset(
         "POSS",
     ]
 )
+_ASKING = ("say", "stative", "agree", "direct")
+"""Verbs after which "if" is whether."""
 _ENDS = (".", "?", "!")
 
 
@@ -104,7 +106,7 @@ def _at(tokens: Sequence[Token], i: int, stop: int) -> Iterator[Division]:
         yield Division(_COORDINATORS[word], before, range(i + 1, stop))
     elif i > 0 and word == "because":
         yield Division("because", before, range(i + 1, stop))
-    elif i > 0 and (word == "if" or word in _TOPICS):
+    elif i > 0 and (word == "if" or word in _TOPICS) and not (word == "if" and tokens[i - 1].type in _ASKING):
         yield Division("cond" if word == "if" else _TOPICS[word], before, range(i + 1, stop), inverted=True)
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from stable_signer.text_to_gloss.analyse import Token
 
+TAG = "<asl>"
+"""Front of every sentence: the language that its gloss is of."""
 NUM_SLOTS = 40
 LOCUS_MARKS = ("@a", "@b", "@c", "@d")
 SENSES = ("$1", "$2", "$3", "$4", "$5")

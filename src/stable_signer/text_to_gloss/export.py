@@ -2,7 +2,8 @@
 on.
 
 ``encoder.onnx``: ids (1 s) -> features H (1 s d), and keys and values of the cross attention (l h s k).
-``decoder.onnx``: one symbol, with a cache of keys and values (l h t k) -> logits (v) and the longer cache.
+``decoder.onnx``: one symbol, with a cache of keys and values (l h t k) -> logits (v), the longer cache, and the
+decoder's state (d) after reading that symbol: what its head reads, and what the experts' gate asks with.
 Axes: l layers, h heads, s symbols read, t symbols written, k width of a head, v vocabulary.
 """
 
@@ -13,24 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from stable_signer.text_to_gloss.config import SlulConfig
-from stable_signer.text_to_gloss.model import build_model
+from stable_signer.text_to_gloss.checkpoint import load_checkpoint
 
 WEIGHTS = Path(__file__).parent / "weights"
 MAX_LENGTH = 256
 """Longest sequence that the graphs can read or write."""
-
-
-def load_checkpoint(folder: Path) -> tuple[Any, dict]:
-    """The trained T5 in evaluation mode, and its ``slul.json``."""
-    meta = json.loads((Path(folder) / "slul.json").read_text())
-    model = build_model(SlulConfig(**meta["config"]), meta["symbols"])
-    state = load_file(Path(folder) / "slul.safetensors")
-    model.load_state_dict({key[6:]: value for key, value in state.items() if key.startswith("model.")})
-    return model.eval(), meta
 
 
 def _bias_table(attention: Any) -> Tensor:
@@ -90,7 +80,7 @@ class EncoderGraph(nn.Module):
 
 
 class DecoderGraph(nn.Module):
-    """One step: symbol (1 1), cross and past keys and values -> logits (v), keys and values with this step."""
+    """One step: symbol (1 1), cross and past keys and values -> logits (v), the same with this step, state (d)."""
 
     bias: Tensor
     own: Any
@@ -109,7 +99,7 @@ class DecoderGraph(nn.Module):
 
     def forward(
         self, symbol: Tensor, cross_keys: Tensor, cross_values: Tensor, past_keys: Tensor, past_values: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         x = self.embed(symbol)
         keys, values = [], []
         place = torch.arange(past_keys.shape[2] + 1, device=symbol.device)
@@ -121,8 +111,9 @@ class DecoderGraph(nn.Module):
             x = x + self.own[i](y, keys[-1], values[-1], bias)
             x = x + self.cross[i](block.layer[1].layer_norm(x), cross_keys[i], cross_values[i], None)
             x = x + block.layer[2].DenseReluDense(block.layer[2].layer_norm(x))
-        logits = self.head(self.norm(x) * self.scale)
-        return logits[0, 0], torch.stack(keys), torch.stack(values)
+        state = self.norm(x)
+        logits = self.head(state * self.scale)
+        return logits[0, 0], torch.stack(keys), torch.stack(values), state[0, 0]
 
 
 def export(folder: Path, target: Path = WEIGHTS, quantise: bool = False) -> None:
@@ -151,7 +142,7 @@ def _graphs(model: Any, target: Path, quantise: bool) -> None:
     )  # fmt: skip
     _save(
         DecoderGraph(model), (torch.zeros(1, 1, dtype=torch.long), *cross, *past),
-        ["symbol", "cross_keys", "cross_values", "past_keys", "past_values"], ["logits", "keys", "values"],
+        ["symbol", "cross_keys", "cross_values", "past_keys", "past_values"], ["logits", "keys", "values", "state"],
         (None, {2: read}, {2: read}, {2: written}, {2: written}), target / "decoder.onnx", quantise,
     )  # fmt: skip
 

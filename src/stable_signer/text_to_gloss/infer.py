@@ -15,15 +15,15 @@ from typing import Any
 import numpy as np
 
 from stable_signer.errors import ModelError, TextError
-from stable_signer.gloss import GlossSequence, Pause, Span
+from stable_signer.gloss import Cue, GlossSequence, Pause, Span
 from stable_signer.text_to_gloss import target
 from stable_signer.text_to_gloss.analyse import Analyser, Analysis, Token
-from stable_signer.text_to_gloss.assemble import assemble
+from stable_signer.text_to_gloss.assemble import Assembled, assemble
 from stable_signer.text_to_gloss.coverage import PENALTY, unfaithful
-from stable_signer.text_to_gloss.decode import Cache, Rules, beam_search
-from stable_signer.text_to_gloss.discourse import place
+from stable_signer.text_to_gloss.decode import START, Cache, Rules, beam_search
+from stable_signer.text_to_gloss.discourse import in_order, place, relocated
 from stable_signer.text_to_gloss.divide import Division, divisions, renumbered, shifted, times, with_time
-from stable_signer.text_to_gloss.exchange import NUM_SLOTS, SENSES, read_symbols, sentinel
+from stable_signer.text_to_gloss.exchange import NUM_SLOTS, SENSES, TAG, read_symbols, sentinel
 from stable_signer.text_to_gloss.normalise import Decision, normalise
 from stable_signer.text_to_gloss.noun_phrases import chunk
 from stable_signer.text_to_gloss.words import Words, load_words
@@ -31,6 +31,8 @@ from stable_signer.text_to_gloss.words import Words, load_words
 WEIGHTS = Path(__file__).parent / "weights"
 SURE = -0.03
 """Mean log probability above which a sentence is not tried in pieces."""
+MAX_SYMBOLS = 250
+"""Symbols of an answer for which the decoder's graph has room."""
 FILES = ("encoder.onnx", "decoder.onnx", "slul.json")
 _END, _UNKNOWN = 1, 2
 
@@ -39,7 +41,9 @@ _END, _UNKNOWN = 1, 2
 class SentenceGloss:
     """One sentence: its words, its gloss, what was decided about its words and what had to be mended.
 
-    features: H (s d), the encoder's features of the symbols read. log_probability: mean over the symbols written.
+    features: H (s d), the encoder's features of the symbols read. states: (n d), for each sign the decoder's state
+    after reading its symbol, zeros where it comes from none. senses: for each sign the glosses between which the model
+    chose; none where its word has one meaning. log_probability: mean over the symbols written.
     """
 
     text: str
@@ -47,6 +51,8 @@ class SentenceGloss:
     decisions: tuple[Decision, ...] = ()
     warnings: tuple[str, ...] = ()
     features: np.ndarray = field(default_factory=lambda: np.zeros((0, 0), np.float32), compare=False, repr=False)
+    states: np.ndarray = field(default_factory=lambda: np.zeros((0, 0), np.float32), compare=False, repr=False)
+    senses: tuple[tuple[str, ...], ...] = ()
     log_probability: float = 0.0
 
 
@@ -58,12 +64,37 @@ class Translation:
     sentences: tuple[SentenceGloss, ...]
 
     @property
+    def states(self) -> np.ndarray:
+        """(n d), the decoder's state at each sign of ``sequence``; zeros where a sign comes from no symbol."""
+        return np.concatenate([sentence.states for sentence in self.sentences])
+
+    @property
+    def senses(self) -> tuple[tuple[str, ...], ...]:
+        """For each sign of ``sequence`` the glosses between which the model chose; none where there was no choice."""
+        return tuple(glosses for sentence in self.sentences for glosses in sentence.senses)
+
+    @property
+    def cues(self) -> tuple[Cue | None, ...]:
+        """What the next stage may know of each sign of ``sequence``; None where a sign comes from no symbol."""
+        known = zip(self.states, self.senses, strict=True)
+        return tuple(Cue(state, glosses) if state.any() else None for state, glosses in known)
+
+    @property
     def decisions(self) -> tuple[Decision, ...]:
         return tuple(decision for sentence in self.sentences for decision in sentence.decisions)
 
     @property
     def warnings(self) -> tuple[str, ...]:
         return tuple(warning for sentence in self.sentences for warning in sentence.warnings)
+
+
+@dataclass(frozen=True)
+class Features:
+    """What the encoder says of a sentence. H: (s d). cross_keys, cross_values: (l h s k), for the decoder."""
+
+    H: np.ndarray
+    cross_keys: np.ndarray
+    cross_values: np.ndarray
 
 
 class Slul:
@@ -93,43 +124,64 @@ class Slul:
         self.symbols: list[str] = self.meta["symbols"]
         self.literals: dict[str, list[str]] = self.meta["literals"]
         self._id = {symbol: i for i, symbol in enumerate(self.symbols)}
+        self._tag = [self._id[TAG]] if TAG in self._id else []
 
     def encode(self, source: Sequence[str]) -> list[int]:
-        """Ids of symbols, and the end."""
-        return [self._id.get(symbol, _UNKNOWN) for symbol in source] + [_END]
+        """Ids of the language tag, the symbols, and the end."""
+        return self._tag + [self._id.get(symbol, _UNKNOWN) for symbol in source] + [_END]
 
-    def features(self, source: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """H (s d), and the keys and values of the cross attention."""
-        features, keys, values = _run(self.encoder, {"ids": np.asarray([self.encode(source)], np.int64)})
-        return features[0], keys, values
+    def features(self, source: Sequence[str]) -> Features:
+        """The encoder's features of the symbols read."""
+        H, keys, values = _run(self.encoder, {"ids": np.asarray([self.encode(source)], np.int64)})
+        return Features(H[0], keys, values)
+
+    def empty(self, features: Features) -> Cache:
+        """The cache before the first symbol is written."""
+        layers, heads, _, width = features.cross_keys.shape
+        nothing = np.zeros((layers, heads, 0, width), np.float32)
+        return nothing, nothing
+
+    def step(self, features: Features, symbol: int, cache: Cache) -> tuple[np.ndarray, Cache, np.ndarray]:
+        """Logits (v) of what follows a symbol, the longer cache, and the state (d) that the logits are made of."""
+        feed = {
+            "symbol": np.asarray([[symbol]], np.int64),
+            "cross_keys": features.cross_keys, "cross_values": features.cross_values,
+            "past_keys": cache[0], "past_values": cache[1],
+        }  # fmt: skip
+        logits, keys, values, state = _run(self.decoder, feed)
+        return logits, (keys, values), state
 
     def write(
         self,
-        source: Sequence[str],
+        features: Features,
         allowed: np.ndarray,
         max_length: int,
         width: int = 1,
         flaws: Callable[[Sequence[str]], float] = lambda symbols: 0.0,
-    ) -> tuple[list[str], np.ndarray, float]:
-        """Symbols written for symbols read, the features H, and the mean log probability of what was written.
+    ) -> tuple[list[str], float]:
+        """Symbols written for features, and the mean log probability of what was written.
 
         allowed: (v) bool, the symbols that may appear at all. width: of the beam; 1 is greedy. flaws: taken
         from the score of a finished answer.
         """
-        H, cross_keys, cross_values = self.features(source)
 
         def step(symbol: int, cache: Cache) -> tuple[np.ndarray, Cache]:
-            feed = {"symbol": np.asarray([[symbol]], np.int64), "cross_keys": cross_keys, "cross_values": cross_values}
-            logits, *longer = _run(self.decoder, feed | {"past_keys": cache[0], "past_values": cache[1]})
-            return logits, (longer[0], longer[1])
-
-        nothing = np.zeros((cross_keys.shape[0], cross_keys.shape[1], 0, cross_keys.shape[3]), np.float32)
+            return self.step(features, symbol, cache)[:2]
 
         def flaws_of(ids: Sequence[int]) -> float:
             return flaws([self.symbols[i] for i in ids])
 
-        best = beam_search(step, (nothing, nothing), Rules.of(self.symbols, allowed), max_length, width, flaws_of)
-        return [self.symbols[i] for i in best.ids[1:]], H, best.value if best.ended else best.mean - 1.0
+        best = beam_search(step, self.empty(features), Rules.of(self.symbols, allowed), max_length, width, flaws_of)
+        return [self.symbols[i] for i in best.ids[1:]], best.value if best.ended else best.mean - 1.0
+
+    def states(self, features: Features, symbols: Sequence[str]) -> np.ndarray:
+        """(n d), the decoder's state after reading each symbol of an answer; zeros beyond ``MAX_SYMBOLS``."""
+        states = np.zeros((len(symbols) + 1, features.H.shape[1]), np.float32)
+        cache = self.empty(features)
+        ids = [START, *(self._id.get(symbol, _UNKNOWN) for symbol in symbols)]
+        for i, symbol in enumerate(ids[:MAX_SYMBOLS]):
+            _, cache, states[i] = self.step(features, symbol, cache)
+        return states[1:]
 
 
 def _run(session: Any, feed: dict[str, np.ndarray]) -> list[np.ndarray]:
@@ -167,7 +219,9 @@ class TextToGloss:
                 pending = analysis.decisions
                 continue
             pending = ()
-            sentence = self.sentence(analysis)
+            ordered, loci = in_order(analysis)
+            sentence = self.sentence(ordered)
+            sentence = replace(sentence, sequence=relocated(sentence.sequence, loci))
             if strict:
                 _refuse_unknown(sentence)
             yield sentence
@@ -175,30 +229,48 @@ class TextToGloss:
     def sentence(self, analysis: Analysis) -> SentenceGloss:
         """The gloss of one analysed sentence."""
         tokens = _limited(chunk(analysis.tokens, self.words.glosses))
-        symbols, H, score = self._read(tokens)
+        features = self._features(tokens)
+        symbols, score = self._answer(tokens, features)
         assembled = assemble(symbols, tokens, self.words, self.model.literals)
-        text = " ".join(token.text for token in tokens)
-        return SentenceGloss(text, assembled.sequence, analysis.decisions, assembled.warnings, H, score)
+        return SentenceGloss(
+            " ".join(token.text for token in tokens),
+            assembled.sequence,
+            analysis.decisions,
+            assembled.warnings,
+            features.H,
+            self._states(features, assembled),
+            assembled.senses,
+            score,
+        )
 
-    def _read(self, tokens: Sequence[Token], depth: int = 2) -> tuple[list[str], np.ndarray, float]:
-        """Symbols, features and mean log probability; in clauses where those are surer than the whole."""
-        source = [symbol if symbol in self.model._id else "<unknown>" for symbol in read_symbols(tuple(tokens))]
-        symbols, H, score = self.model.write(
-            source, self._allowed(tokens), 3 * len(tokens) + 24, self.width, lambda s: PENALTY * unfaithful(s, tokens)
+    def _features(self, tokens: Sequence[Token]) -> Features:
+        known = [symbol if symbol in self.model._id else "<unknown>" for symbol in read_symbols(tuple(tokens))]
+        return self.model.features(known)
+
+    def _states(self, features: Features, assembled: Assembled) -> np.ndarray:
+        """(n d), the decoder's state at the symbol of each sign."""
+        states = self.model.states(features, assembled.symbols)
+        rows = np.vstack([states, np.zeros((1, states.shape[1]), np.float32)])  # the last row is that of -1
+        return rows[list(assembled.places)]
+
+    def _answer(self, tokens: Sequence[Token], features: Features, depth: int = 2) -> tuple[list[str], float]:
+        """Symbols and their mean log probability; in clauses where those are surer than the whole."""
+        symbols, score = self.model.write(
+            features, self._allowed(tokens), 3 * len(tokens) + 24, self.width, lambda s: PENALTY * unfaithful(s, tokens)
         )
         if score > SURE or depth == 0:
-            return symbols, H, score
+            return symbols, score
         for division in divisions(tokens):
             first, second = _parts(tokens, division)
-            one, _, score_one = self._read(first, depth - 1)
-            other, _, score_other = self._read(second, depth - 1)
+            one, score_one = self._answer(first, self._features(first), depth - 1)
+            other, score_other = self._answer(second, self._features(second), depth - 1)
             mean = (score_one * len(one) + score_other * len(other)) / max(1, len(one) + len(other))
             if mean > score:
                 before = sum(token.is_slot for token in tokens[: division.second.start])
                 symbols, score = division.join(one, renumbered(other, before)), mean
         if score <= SURE:
             symbols, score = self._with_time_apart(tokens, symbols, score, depth)
-        return symbols, H, score
+        return symbols, score
 
     def _with_time_apart(
         self, tokens: Sequence[Token], symbols: list[str], score: float, depth: int
@@ -208,7 +280,7 @@ class TextToGloss:
             rest = [token for i, token in enumerate(tokens) if i not in span]
             if sum(token.word.isalpha() or token.is_slot for token in rest) < 2:
                 continue
-            answer, _, mean = self._read(rest, depth - 1)
+            answer, mean = self._answer(rest, self._features(rest), depth - 1)
             if mean > score:
                 slot = sum(token.is_slot for token in tokens[: span.start])
                 time = [sentinel(slot), *(["AGO"] if any(tokens[i].word == "ago" for i in span) else [])]

@@ -139,11 +139,16 @@ def analyses(form: str) -> list[tuple[str, str]]:
     analyses("stopped")
     (True, True, True)
     """
+    return list(_analyses(form))
+
+
+@lru_cache(maxsize=20_000)
+def _analyses(form: str) -> tuple[tuple[str, str], ...]:
     readings = [*_irregular_readings().get(form, ()), (form, "")]
     for suffix, mark in (("s", "-s"), ("ed", "-ed"), ("ing", "-ing"), ("er", "-er"), ("est", "-est"), ("ly", "-ly")):
         if form.endswith(suffix) and len(form) > len(suffix) + 1:
             readings += [(lemma, mark) for lemma in _stems(form[: -len(suffix)], mark)]
-    return list(dict.fromkeys(readings))
+    return tuple(dict.fromkeys(readings))
 
 
 def _stems(stem: str, mark: str) -> list[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from stable_signer.errors import TextError
 from stable_signer.text_to_gloss import closed_class as closed
+from stable_signer.text_to_gloss.idioms import idiom_at
 from stable_signer.text_to_gloss.prompts import unwrap
 
 
@@ -20,8 +21,8 @@ class Word:
     """One word, number or mark of a sentence.
 
     text: as written. norm: what it stands for, lower case (``do`` or ``not`` for parts of "don't").
-    start: place of its first character in the cleaned text. kind: word, number, time, date, money, address, mark or
-    symbol.
+    start: place of its first character in the cleaned text. kind: word, number, time, date, money, phone, address, mark
+    or symbol.
     """
 
     text: str
@@ -60,13 +61,16 @@ _PLAIN = str.maketrans(
      "\u00ad": "",
      "\u200b": "", "\ufeff": "", "\u200e": "", "\u200f": "", "。": ".", "？": "?", "！": "!", "，": ","}
 )  # fmt: skip
+_MISREAD = re.compile("\u00e2(?:\u0080\u0099|\u20ac\u2122|\u0080\u0098|\u20ac\u02dc)|\u00e2(?=(?:s|t|re|ve|ll|m|d)\\b)")
+"""An apostrophe of UTF-8 that was read as Latin-1."""
 _TOKEN = re.compile(
     r"""(?P<address>https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|[A-Za-z0-9-]{1,64}\.(?:com|org
     net|edu|gov|io)\b(?:/\S*)?)
     |(?P<money>[$€£]\s?\d[\d,]*(?:\.\d+)?)
+    |(?P<phone>(?:\(?\d{3}\)?[-.\s])?\d{3}[-.]\d{4}(?!\d))
     |(?P<date>\d{4}-\d\d?-\d\d?|\d{1,2}/\d{1,2}(?:/\d{2,4})?(?!\d))
     |(?P<time>\d{1,2}:\d\d(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?)
-    |(?P<number>\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th)?%?)
+    |(?P<number>\d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?%?)
     |(?P<word>(?:'(?:em|cause|til)\b|[^\W\d_]+(?:['.&][^\W\d_]+)*(?:n't|'[a-z]+)?))
     |(?P<mark>[.?!]+|[,;:"'()\[\]-])
     |(?P<symbol>\S)""",
@@ -79,7 +83,7 @@ MAX_WORDS = 36
 
 def clean(text: str) -> str:
     """Compatibility forms, quotation marks and dashes made plain; control characters and repeated blanks removed."""
-    text = unicodedata.normalize("NFKC", text.translate(_PLAIN)).translate(_PLAIN)
+    text = unicodedata.normalize("NFKC", _MISREAD.sub("'", text).translate(_PLAIN)).translate(_PLAIN)
     text = re.sub(r"[ \t\r\f\v]+", " ", re.sub(r"\s*\n\s*(?:\n\s*)*", "\n", text.strip()))
     return "".join(c for c in text if c in "\n\u200d" or not unicodedata.category(c).startswith("C"))
 
@@ -154,7 +158,7 @@ def _symbol(surface: str, start: int) -> Iterator[Word | Decision]:
 
 
 def _word(surface: str, start: int) -> Iterator[Word | Decision]:
-    norm = surface.lower()
+    norm = re.sub(r"(.)\1{2,}", r"\1", surface.lower())
     if norm in closed.MISSPELLINGS:
         yield Decision(surface, f"read as {closed.MISSPELLINGS[norm]!r}")
         norm = closed.MISSPELLINGS[norm]
@@ -205,8 +209,8 @@ def _pieces(words: list[Word], decisions: list[Decision]) -> Iterator[Sentence]:
         if decisions:
             yield Sentence((), tuple(decisions))
         return
-    rest = _tidy(_resolve(words))
-    noted = tuple(decisions)
+    rest, read = _plain_english(_mended(_resolve(_tidy(words))))
+    noted = (*decisions, *read)
     while len(rest) > MAX_WORDS:
         cut = _cut(rest)
         yield Sentence(tuple(rest[:cut]), noted)
@@ -236,6 +240,76 @@ def _tidy(words: list[Word]) -> list[Word]:
             kept.pop()
         kept.append(word)
     return kept[:-1] if kept and kept[-1].norm == "," else kept
+
+
+def _plain_english(words: list[Word]) -> tuple[list[Word], list[Decision]]:
+    """Idioms as what they mean."""
+    norms = [word.norm for word in words]
+    kept: list[Word] = []
+    decisions: list[Decision] = []
+    i = 0
+    while i < len(words):
+        found = idiom_at(norms, i) if words[i].kind == "word" else None
+        if found is None:
+            kept.append(words[i])
+            i += 1
+            continue
+        length, plain = found
+        surface = " ".join(dict.fromkeys(word.text for word in words[i : i + length]))
+        decisions.append(Decision(surface, f"read as {' '.join(plain)!r}" if plain else "left out: it has no sign"))
+        kept += [Word(text, text, words[i].start + k) for k, text in enumerate(plain)]
+        i += length
+    return kept, decisions
+
+
+_AUXILIARIES = closed.BE | closed.DO | closed.HAVE | frozenset(["can", "could", "will", "would", "should"])
+_AFTER_ITS = frozenset(
+    ["a", "an", "the", "not", "very", "so", "too", "my", "your", "time", "raining", "snowing", "okay"]
+)
+
+
+def _mended(words: list[Word]) -> list[Word]:
+    """Slips that only their neighbours show: "were do you live", "i dont no", "your welcome", "its a dog"."""
+    mended = list(words)
+    for i, word in enumerate(words):
+        before = words[i - 1].norm if i else ""
+        after = words[i + 1].norm if i + 1 < len(words) else ""
+        if word.norm == "were" and not i and after in _AUXILIARIES:
+            mended[i] = replace(word, norm="where")
+        elif word.norm == "no" and before == "not" and after in ("", ".", "!", "what", "where", "how", "why", "who"):
+            mended[i] = replace(word, norm="know")
+        elif word.norm == "its" and after in _AFTER_ITS and word.text.lower() == "its":
+            mended[i] = replace(word, norm="it is")
+        elif word.norm == "your" and after == "welcome":
+            mended[i] = replace(word, norm="you are")
+        elif word.norm in ("have", "has") and after == "got" and i + 2 < len(words) and words[i + 2].norm != "to":
+            mended[i + 1] = replace(words[i + 1], norm="" if words[i + 2].norm in _HAVE_GOT else "got")
+        elif word.norm in ("can", "cans") and (
+            before in _BEFORE_NOUN or (before in ("this", "that") and after in _AFTER_NOUN)
+        ):
+            mended[i] = replace(word, norm="tin")
+        elif word.norm in ("a", "an", "per") and before in ("once", "twice", "times") and after in _UNITS:
+            mended[i] = replace(word, norm="every")
+        elif word.norm == "then" and before.endswith("er") and i > 1 and words[i - 2].norm in closed.BE:
+            mended[i] = replace(word, norm="than")
+    return [part for word in mended for part in _parted(word)]
+
+
+def _parted(word: Word) -> list[Word]:
+    return [replace(word, norm=norm) for norm in word.norm.split()] if word.kind == "word" else [word]
+
+
+_BEFORE_NOUN = frozenset(["a", "the", "my", "your", "his", "her", "our", "empty", "open", "these", "those"])
+_AFTER_NOUN = frozenset(["", ".", "?", "!", ",", "is", "was", "of"])
+_UNITS = frozenset(["day", "week", "month", "year", "night", "morning"])
+_HAVE_GOT = (
+    closed.ARTICLES
+    | closed.POSSESSIVES
+    | closed.DEMONSTRATIVES
+    | frozenset(
+        ["no", "some", "any", "many", "two", "three", "four", "five", "enough", "more", "time", "money", "lots"]
+    )
+)
 
 
 _IS_BEFORE = (

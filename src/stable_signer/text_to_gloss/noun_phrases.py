@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from stable_signer.gloss import Sign
+from stable_signer.text_to_gloss import closed_class as closed
 from stable_signer.text_to_gloss.analyse import Token
 from stable_signer.text_to_gloss.structural import signs_of
 
@@ -19,6 +20,7 @@ Part: TypeAlias = "str | Token"
 """What a phrase is made of: a symbol of the target (MY), or a slot."""
 
 NOUNS = frozenset(["person", "animal", "food", "place", "vehicle", "money", "body", "event", "thing", "weather"])
+_AUXILIARIES = closed.BE | closed.HAVE | closed.DO | closed.MODALS | frozenset(["like", "go", "goes", "went"])
 _VERBS = frozenset(["vt", "vi", "move", "say", "agree", "direct", "stative"])
 _POSSESSIVES = {
     "my": "MY",
@@ -49,7 +51,7 @@ def phrases(tokens: Sequence[Token]) -> list[Phrase]:
     found: list[Phrase] = []
     i = 0
     while i < len(tokens):
-        phrase = _time(tokens, i) or _possessed(tokens, i)
+        phrase = _listed(tokens, i) or _time(tokens, i) or _possessed(tokens, i)
         if phrase is not None and len(phrase.parts) > 1:
             found.append(phrase)
             i = phrase.stop
@@ -73,7 +75,8 @@ def chunked(tokens: Sequence[Token], glosses: frozenset[str]) -> list[tuple[Toke
         if phrase.marker:
             result.append((Token(first.text, first.start, word=phrase.marker), None))
         text = " ".join(token.text for token in tokens[phrase.start : phrase.stop] if token.text != "'s")
-        result.append((replace(head, text=text, start=first.start, signs=_signs(phrase, glosses)), phrase))
+        whole = replace(head, text=text, start=first.start, signs=_signs(phrase, glosses))
+        result.append((replace(whole, mark="", locus="") if "AND" in phrase.parts else whole, phrase))
         i = phrase.stop
     result += [(token, None) for token in tokens[i:]]
     alone = [phrase or Phrase(i, i + 1, (token,), "") for i, (token, phrase) in enumerate(result)]
@@ -95,6 +98,43 @@ def _is_noun(token: Token) -> bool:
     return token.type in NOUNS | {"unknown"} or (
         token.is_ambiguous and any(reading.entry.word_class == "noun" for reading in token.readings)
     )
+
+
+def _listed(tokens: Sequence[Token], i: int) -> Phrase | None:
+    """Three or more things or people in a row: "bread, milk and eggs"."""
+    first = item = _item(tokens, i)
+    parts: list[Part] = []
+    commas = 0
+    while item is not None:
+        parts += item.parts
+        stop = item.stop
+        comma = _word(tokens, stop) == ","
+        is_last = _word(tokens, stop + comma) == "and"
+        if is_last and commas + comma and (last := _item(tokens, stop + comma + 1)) is not None:
+            is_whole = commas and not _starts_clause(tokens, i, last.stop)
+            return Phrase(i, last.stop, (*parts, "AND", *last.parts), first.marker) if first and is_whole else None
+        commas += 1
+        item = _item(tokens, stop + 1) if comma else None
+    return None
+
+
+def _item(tokens: Sequence[Token], i: int) -> Phrase | None:
+    if i >= len(tokens):
+        return None
+    phrase = _possessed(tokens, i)
+    if phrase is None and tokens[i].type == "name":
+        return Phrase(i, i + 1, (tokens[i],), "")
+    return phrase
+
+
+def _starts_clause(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Whether what follows "and" is the subject of a clause of its own: a verb follows it, and one came before."""
+    follows = stop < len(tokens) and _is_verbal(tokens[stop])
+    return follows and any(_is_verbal(token) for token in tokens[:start])
+
+
+def _is_verbal(token: Token) -> bool:
+    return token.type in _VERBS or (not token.is_slot and token.word in _AUXILIARIES)
 
 
 def _signs(phrase: Phrase, glosses: frozenset[str]) -> tuple[Sign, ...]:
@@ -126,7 +166,7 @@ def _plain(tokens: Sequence[Token], i: int) -> Phrase | None:
     word = tokens[i].word if not tokens[i].is_slot else ""
     if word in _POSSESSIVES:
         symbol = f"POSS-3p:{tokens[i].locus}" if tokens[i].locus else _POSSESSIVES[word]
-        rest = _headed(tokens, i + 1, takes_time=True) or (_verbal(tokens, i + 1) if word != "her" else None)
+        rest = _headed(tokens, i + 1, takes_time=word != "her") or (_verbal(tokens, i + 1) if word != "her" else None)
         return None if rest is None else Phrase(i, rest.stop, (symbol, *rest.parts), "the")
     if word in _DEMONSTRATIVES:
         rest = _headed(tokens, i + 1, takes_time=True)
@@ -156,14 +196,17 @@ def _headed(tokens: Sequence[Token], i: int, takes_time: bool = False) -> Phrase
     """Numbers and quantifiers, adjectives, then a noun."""
     start = i
     parts: list[Part] = []
-    while _type(tokens, i) in ("num", "quant") and not tokens[i].is_ambiguous:
-        parts.append(tokens[i])
+    while (_type(tokens, i) in ("num", "quant") and not tokens[i].is_ambiguous) or (
+        _word(tokens, i) == "more" and _type(tokens, i + 1) in NOUNS | {"time"}
+    ):
+        parts.append(tokens[i] if tokens[i].is_slot else "MORE")
         i += 1
         takes_time = True
-    while _type(tokens, i) == "adj" or (_word(tokens, i) == "very" and _type(tokens, i + 1) == "adj"):
-        if tokens[i].mark:
-            return None
-        parts.append(tokens[i] if tokens[i].is_slot else "VERY")
+    while degree := _adjective(tokens, i):
+        if degree != " ":
+            parts.append(degree)
+        i += not tokens[i].is_slot
+        parts.append(tokens[i])
         i += 1
     if _is_ambiguous_noun(tokens, i):
         return Phrase(start, i + 1, (*parts, tokens[i]), "")
@@ -171,6 +214,19 @@ def _headed(tokens: Sequence[Token], i: int, takes_time: bool = False) -> Phrase
     if _type(tokens, i) not in kinds or tokens[i].signs[0].gloss == "AGE" or tokens[i].mark not in ("", "-s"):
         return None
     return Phrase(start, i + 1, (*parts, tokens[i]), "")
+
+
+_DEGREES = {"very": "VERY", "more": "MORE", "most": "MOST", "less": "LESS", "least": "LEAST", "too": "TOO-MUCH"}
+_COMPARED = {"": " ", "-er": "MORE", "-est": "MOST"}
+
+
+def _adjective(tokens: Sequence[Token], i: int) -> str:
+    """The degree of the adjective that starts here ("the tallest", "more expensive", "very big"), " " for none, or
+    "" where no adjective starts."""
+    degree = _DEGREES.get(_word(tokens, i), "")
+    if degree:
+        return degree if _type(tokens, i + 1) == "adj" and not tokens[i + 1].mark else ""
+    return _COMPARED.get(tokens[i].mark, "") if _type(tokens, i) == "adj" else ""
 
 
 def _is_ambiguous_noun(tokens: Sequence[Token], i: int) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from stable_signer.gloss import Sign
+from stable_signer.gloss import Sign, parse_sign
+from stable_signer.text_to_gloss import closed_class as closed
 from stable_signer.text_to_gloss.normalise import Word
 
 _UNITS = [
@@ -34,6 +35,10 @@ _TENS = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy"
 _SMALL = {word: i for i, word in enumerate(_UNITS)} | {word: 10 * i for i, word in enumerate(_TENS)}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _ORDINALS = {"st", "nd", "rd", "th"}
+_ORDINAL_SIGNS = (
+    ("FIRST",), ("SECOND-ordinal", "SECOND"), ("THIRD",), ("FOURTH",), ("FIFTH",), ("SIXTH",), ("SEVENTH",),
+    ("EIGHTH",), ("NINTH",),
+)  # fmt: skip
 _CURRENCIES = {"$": "DOLLAR", "€": "EURO", "£": "POUND"}
 
 
@@ -74,12 +79,148 @@ def merge_number_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
         surface = " ".join(word.text for word in words[i:stop])
         merged.append(replace(words[i], text=surface, norm=str(value), kind="number"))
         i = stop
-    return tuple(_with_clock(merged))
+    return tuple(_at_hours(_with_clock(_spoken_times(_dates(merged)))))
+
+
+_ORDINAL_WORDS = {
+    word: str(i + 1)
+    for i, word in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ]
+    )
+}
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+
+
+def _dates(words: list[Word]) -> list[Word]:
+    """The fifth of May and May 5th as May 5, without the commas inside a date."""
+    kept: list[Word] = []
+    i = 0
+    while i < len(words):
+        day = _day_of_month(words[i])
+        if day and i + 1 < len(words) and words[i + 1].norm == "of" and _is_month(words, i + 2):
+            if kept and kept[-1].norm == "the":
+                kept.pop()
+            kept += [words[i + 2], replace(words[i], norm=day, kind="number")]
+            i += 3
+        elif day and kept and _is_month(kept, len(kept) - 1):
+            kept.append(replace(words[i], norm=day, kind="number"))
+            i += 1
+        elif words[i].norm == "," and _is_inside_date(kept, words, i):
+            i += 1
+        else:
+            kept.append(words[i])
+            i += 1
+    return kept
+
+
+def _is_inside_date(kept: list[Word], words: list[Word], i: int) -> bool:
+    """Whether the comma at ``i`` stands in "Tuesday, March 3" or "March 3, 2026"."""
+    after_day = bool(kept) and kept[-1].norm in _DAYS and _is_month(words, i + 1)
+    year = i + 1 < len(words) and re.fullmatch(r"(1[5-9]|20)\d\d", words[i + 1].norm) is not None
+    return after_day or (year and len(kept) > 1 and kept[-1].kind == "number" and _is_month(kept, len(kept) - 2))
+
+
+def _day_of_month(word: Word) -> str:
+    """1 to 31 for "5th", "5" after a month, or "fifth"; "" for what is no day."""
+    if word.kind == "number":
+        digits = word.norm[:-2] if word.norm[-2:] in _ORDINALS else word.norm
+        return digits if digits.isdigit() and 1 <= int(digits) <= 31 else ""
+    return _ORDINAL_WORDS.get(word.norm, "")
+
+
+def _is_month(words: list[Word], i: int) -> bool:
+    return (
+        i < len(words)
+        and words[i].norm in closed.MONTHS
+        and (words[i].norm not in ("may", "march") or words[i].is_capitalised)
+    )
+
+
+_BEFORE_HOUR = {"half": 30, "quarter": 15}
+
+
+def _spoken_times(words: list[Word]) -> list[Word]:
+    """Half past three, quarter to nine and ten past two as clock times."""
+    kept: list[Word] = []
+    i = 0
+    while i < len(words):
+        clock, stop = _spoken_time(words, i, bool(kept) and kept[-1].norm in ("is", "at", "was"))
+        if clock:
+            if words[i].norm == "quarter" and kept and kept[-1].norm == "a":
+                kept.pop()
+            surface = " ".join(word.text for word in words[i:stop])
+            kept.append(replace(words[i], text=surface, norm=clock, kind="time"))
+        else:
+            kept.append(words[i])
+        i = stop
+    return kept
+
+
+def _spoken_time(words: list[Word], i: int, is_clock: bool) -> tuple[str, int]:
+    """The clock time that starts at a word, or "", and the word after it; "ten to five" only where it must be one."""
+    if i + 2 >= len(words) or words[i + 1].norm not in ("past", "to", "after") or not _is_hour(words[i + 2]):
+        return "", i + 1
+    minutes = _BEFORE_HOUR.get(words[i].norm, 0)
+    if (
+        not minutes
+        and words[i].kind == "number"
+        and words[i].norm in ("5", "10", "20", "25")
+        and (words[i + 1].norm != "to" or is_clock)
+    ):
+        minutes = int(words[i].norm)
+    if not minutes:
+        return "", i + 1
+    hour = int(words[i + 2].norm)
+    if words[i + 1].norm == "to":
+        hour, minutes = (hour - 2) % 12 + 1, 60 - minutes
+    return f"{hour}:{minutes:02d}", i + 3
+
+
+def _is_hour(word: Word) -> bool:
+    return word.kind == "number" and word.norm.isdigit() and 1 <= int(word.norm) <= 12
+
+
+_AFTER_HOUR = frozenset(
+    ["", ".", "?", "!", ",", "and", "but", "because", "so", "in", "on", "tonight", "tomorrow", "today"]
+)
+
+
+def _at_hours(words: list[Word]) -> list[Word]:
+    """A bare number after at, with nothing that it counts: an hour ("at seven")."""
+    result = list(words)
+    for i in range(1, len(words)):
+        after = words[i + 1].norm if i + 1 < len(words) else ""
+        if words[i - 1].norm == "at" and _is_hour(words[i]) and after in _AFTER_HOUR:
+            result[i] = replace(words[i], kind="time")
+    return result
 
 
 def _is_pronoun(before: list[Word], words: tuple[Word, ...], stop: int) -> bool:
     previous = before[-1].norm if before else ""
     following = words[stop].norm if stop < len(words) else "."
+    if previous in ("at", "past") or (previous == "to" and len(before) > 1 and before[-2].norm == "quarter"):
+        return False
     return previous in ("this", "that", "the", "which", "no", "any", "every", "each", "another") or following in (
         "is",
         "of",
@@ -124,7 +265,7 @@ def signs_of(word: Word, known: frozenset[str]) -> tuple[Sign, ...]:
 
     known: glosses of the lexicon; a unit without a sign is fingerspelled.
     """
-    makers = {"money": _money, "time": _time, "date": _date, "address": _address, "number": _plain}
+    makers = {"money": _money, "time": _time, "date": _date, "address": _address, "number": _plain, "phone": _phone}
     signs = makers[word.kind](word.norm, known)
     return tuple(replace(sign, source=word.text) for sign in signs)
 
@@ -132,6 +273,10 @@ def signs_of(word: Word, known: frozenset[str]) -> tuple[Sign, ...]:
 def _plain(norm: str, known: frozenset[str]) -> list[Sign]:
     percent, ordinal = norm.endswith("%"), norm[-2:] in _ORDINALS
     digits = re.sub(r"[^\d.]", "", norm).strip(".")
+    if ordinal and 1 <= int(digits) <= len(_ORDINAL_SIGNS):
+        gloss = next((g for g in _ORDINAL_SIGNS[int(digits) - 1] if g in known), "")
+        if gloss:
+            return [parse_sign(gloss)]
     signs = _digits(digits, known)
     if ordinal:
         signs.append(Sign(letters=norm[-2:].upper()))
@@ -174,6 +319,10 @@ def _lexical(gloss: str, known: frozenset[str]) -> Sign:
     return Sign(gloss=gloss) if gloss in known else Sign(letters=gloss, note=f"no sign for '{gloss.lower()}'")
 
 
+def _phone(norm: str, known: frozenset[str]) -> list[Sign]:
+    return _spoken(re.sub(r"\D", "", norm))
+
+
 def _money(norm: str, known: frozenset[str]) -> list[Sign]:
     unit = _lexical(_CURRENCIES.get(norm[0], "DOLLAR"), known)
     return [*_digits(re.sub(r"[^\d.]", "", norm).strip("."), known), unit]
@@ -190,6 +339,8 @@ def _time(norm: str, known: frozenset[str]) -> list[Sign]:
 
 
 def _date(norm: str, known: frozenset[str]) -> list[Sign]:
+    if norm == "1/2" and "HALF" in known:
+        return [Sign(gloss="HALF")]
     signs: list[Sign] = []
     for part in re.split(r"[-/]", norm):
         signs += _digits(part, known) if len(part) == 4 else [Sign(number=str(int(part)))]

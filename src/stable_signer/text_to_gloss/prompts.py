@@ -19,8 +19,9 @@ _QUOTED = (
 _MEDIUM = r"(?:american )?(?:sign language|signs?|asl)"
 _OPENER = r"(?:(?:hi|hello|hey|please|so|and|ok|okay)[,!. ]+)*"
 _ASKER = (
-    r"(?:how|what|what's|can|could|would|will|may|i|i'd|i'm|show|teach|tell|give|demonstrate|please|do|is|sign|"
-    r"translate|say|let)\b"
+    r"(?:how|what|what's|whats|which|can|could|would|will|may|i|i'd|i'm|show|teach|tell|give|demonstrate|please|do|is|"
+    r"sign|translate|convert|express|say|let|asl|text to sign|american sign language|"
+    r"in (?:asl|(?:american )?sign language))\b"
 )
 _WHOSE = r"(?:do|would|can|may|might|could|should|does) (?:you|i|one|we|someone|people|they|deaf people)"
 _HOW = rf"(?:{_ASKER}.*?)?\bhow (?:to|{_WHOSE}) "
@@ -28,6 +29,13 @@ _REQUEST = re.compile(rf"^\W*{_OPENER}(?:$|{_ASKER}|\w+ing\b)", re.IGNORECASE)
 _FOLLOW_UP = re.compile(
     r"(?<=[.?!])\s+(?:can|could|would|will|please|show|help|how|teach|thanks?)\b[^.?!]*[.?!]*$", re.IGNORECASE
 )
+_THANKS = re.compile(r"[,;.!]+\s*(?:please|pls|thanks|thank you|thx)(?: (?:very|so) much| a lot)?\W*$", re.IGNORECASE)
+_DETERMINED = r"(?:a|an|the|this|that|these|those|my|your|his|her|our|their)"
+_SIGNABLE = (
+    r"(?!(?:up|in|out|off|on|over|for|with|to|it|here|there|below|language|languages)\b"
+    rf"|{_DETERMINED}(?: \w+){{0,2}}$)"
+)
+"""What can follow "sign" in a request: not "sign up", "sign here" or "sign this paper"."""
 _PATTERNS = tuple(
     re.compile(rf"^{_OPENER}{pattern}$", re.IGNORECASE | re.DOTALL)
     for pattern in (
@@ -49,7 +57,22 @@ _PATTERNS = tuple(
         r"(?:.*\b)?how (?P<asked>.+?) is signed",
         rf"{_ASKER}.*?\b(?:say|represent|express|show|demonstrate|translate|convey|communicate|sign|perform)"
         rf"(?: me| us)?:? (?P<asked>.+?) (?:in|into|to|with|using) {_MEDIUM}",
-        rf"(?:translate|sign|show)(?: me| this| the following)?(?: (?:in|into|to) {_MEDIUM})?: (?P<asked>.+)",
+        r"(?:please )?(?:translate|convert|sign|show)(?: me)?(?: this| the)?"
+        r"(?: following| sentence| phrase| text| word)*"
+        rf"(?: (?:in|into|to) {_MEDIUM})?: ?(?P<asked>.+)",
+        r"(?:english|text) to (?:sign|asl): ?(?P<asked>.+)",
+        rf"(?:please )?(?:translate|convert|express|say|put) (?P<asked>.+?) (?:in|into|to|with) {_MEDIUM}",
+        rf"(?:(?:can|could|would|will) you )?(?:please )?(?:sign|teach me to sign) {_SIGNABLE}"
+        r"(?P<asked>.+?)(?: for (?:me|us))?",
+        rf"(?:the )?{_MEDIUM} for (?P<asked>.+)",
+        rf"(?:what is|what's|whats|what would|what are) (?P<asked>.+?)(?: be)? in {_MEDIUM}",
+        rf"in {_MEDIUM},? (?:{_HOW}\w+|what is|what's|how is) (?P<asked>.+?)(?: signed| expressed)?",
+        r"(?:which|what) sign (?:means|stands for|(?:do|would|should|can) (?:you|i|one|we) use (?:for|to say)) "
+        r"(?P<asked>.+)",
+        rf"how (?:do|would|can) (?:deaf people|signers) (?:say|sign|express) {_SIGNABLE}(?P<asked>.+)",
+        rf"(?P<asked>.+?)[:.?!-]+ ?{_HOW}(?:sign|say) (?:that|this|it)(?: (?:in|with) {_MEDIUM})?",
+        rf"(?P<asked>(?!(?:i|you|we|they|he|she|it)\b|.*\b(?:talk|speak|say|said|tell|sing|sign|write|chat|know)\w*\b)"
+        rf"\S+(?: \S+){{0,2}}) in {_MEDIUM}",
     )
 )
 
@@ -80,7 +103,7 @@ def _quoted(text: str) -> str | None:
 
 
 def _unquoted(text: str) -> str | None:
-    request = _FOLLOW_UP.sub("", text.strip()).rstrip(" .?!")
+    request = _THANKS.sub("", _FOLLOW_UP.sub("", text.strip())).rstrip(" .?!")
     if not re.search(r"\b(sign(s|ed|ing)?|asl|gesture|signal)\b", request, re.IGNORECASE):
         return None
     for pattern in _PATTERNS:

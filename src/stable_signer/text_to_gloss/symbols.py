@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from stable_signer.text_to_gloss import closed_class as closed
-from stable_signer.text_to_gloss.exchange import LOCUS_MARKS, NUM_SLOTS, SENSES, sentinel
+from stable_signer.text_to_gloss.exchange import LOCUS_MARKS, NUM_SLOTS, SENSES, TAG, sentinel
 from stable_signer.text_to_gloss.target import STRUCTURAL
 from stable_signer.text_to_gloss.words import TYPES
 
-PAD, END, UNKNOWN = "<pad>", "</s>", "<unk>"
-"""Padding (also the first symbol that the decoder reads), end of sequence, a symbol outside the vocabulary."""
+PAD, END, UNKNOWN, MASK = "<pad>", "</s>", "<unk>", "<mask>"
+"""Padding (also the first symbol that the decoder reads), end of sequence, a symbol outside the vocabulary, a gloss
+that training hides."""
 
 
 def vocabulary(literals: dict[str, tuple[str, ...]]) -> list[str]:
@@ -24,7 +25,7 @@ def vocabulary(literals: dict[str, tuple[str, ...]]) -> list[str]:
         | {join(key) for key in literals}
     )
     written = set(STRUCTURAL) | set(SENSES[1:])
-    return [PAD, END, UNKNOWN, *sorted(read | written), *(sentinel(i) for i in range(NUM_SLOTS))]
+    return [PAD, END, UNKNOWN, MASK, TAG, *sorted(read | written), *(sentinel(i) for i in range(NUM_SLOTS))]
 
 
 def join(symbol: str) -> str:

@@ -1,100 +1,33 @@
-"""Training of SLUL on the grammar's corpus, by maximum likelihood.
-
-The corpus is generated on the way: step s reads batch s of the stream that the seed and the lexicon determine, so a run
-that was stopped goes on with the same losses.
-"""
+"""Training of SLUL on the grammar's corpus, in every term of the objective (see ``loss``)."""
 
 from __future__ import annotations
 
+import copy
 import json
 import math
-import random
+import sys
 import time
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
-from torch import Tensor
+from torch import Tensor, nn
 
 from stable_signer.errors import ModelError
+from stable_signer.text_to_gloss.batching import Batch, Encoder, batches
+from stable_signer.text_to_gloss.checkpoint import of_model, of_optimiser, read_checkpoint, save_checkpoint
 from stable_signer.text_to_gloss.config import SlulConfig
-from stable_signer.text_to_gloss.corpus.pairs import Pair, pairs
 from stable_signer.text_to_gloss.corpus.pools import literal_keys
 from stable_signer.text_to_gloss.corpus.templates import EXTRA_LITERALS
-from stable_signer.text_to_gloss.loss import IGNORED, slul_loss
+from stable_signer.text_to_gloss.loss import Terms, objective
 from stable_signer.text_to_gloss.model import build_model
-from stable_signer.text_to_gloss.symbols import join, vocabulary
+from stable_signer.text_to_gloss.parallel.fast import FastT5
+from stable_signer.text_to_gloss.parallel.model import FlatWeights
+from stable_signer.text_to_gloss.symbols import MASK, UNKNOWN, vocabulary
 from stable_signer.text_to_gloss.words import Words, load_words
 
-BLOCK = 50
-"""Steps whose pairs are drawn and sorted together."""
-MAX_SYMBOLS = 44
-"""Longest pair, in symbols, from the half of the training on."""
-
-
-@dataclass(frozen=True)
-class Batch:
-    """ids, mask: (b s), what the model reads. labels: (b g), ``IGNORED`` where padded."""
-
-    ids: Tensor
-    mask: Tensor
-    labels: Tensor
-
-
-class Encoder:
-    """Symbols to ids."""
-
-    def __init__(self, symbols: list[str]) -> None:
-        self.id_of = {symbol: i for i, symbol in enumerate(symbols)}
-
-    def __call__(self, symbols: tuple[str, ...]) -> list[int]:
-        return [self.id_of[join(symbol)] for symbol in symbols] + [1]
-
-    def batch(self, rows: list[Pair]) -> Batch:
-        ids = _padded([self(row.source) for row in rows], 0)
-        labels = _padded([self(row.target) for row in rows], IGNORED)
-        return Batch(ids, (ids != 0).long(), labels)
-
-
-def _padded(rows: list[list[int]], value: int) -> Tensor:
-    out = torch.full((len(rows), max(map(len, rows))), value, dtype=torch.long)
-    for i, row in enumerate(rows):
-        out[i, : len(row)] = torch.tensor(row)
-    return out
-
-
-def batches(words: Words, encode: Encoder, config: SlulConfig, start: int) -> Iterator[Batch]:
-    """Batches from step ``start`` on. Each block of steps draws from a stream of its own, so that any step can be
-    the first;
-    inside a block, pairs of like length share a batch, so that little is padded."""
-    step = start
-    while True:
-        block, first = divmod(step, BLOCK)
-        rng = random.Random(config.seed * 1_000_003 + block)
-        limit = length_limit(step, config)
-        stream = (p for p in pairs(words, rng.randrange(2**32)) if p.split == "train" and _fits(p, limit))
-        rows = sorted(
-            (next(stream) for _ in range(BLOCK * config.batch_size)), key=lambda p: (len(p.source), len(p.target))
-        )
-        chunks = [rows[i : i + config.batch_size] for i in range(0, len(rows), config.batch_size)]
-        rng.shuffle(chunks)
-        for chunk in chunks[first:]:
-            yield encode.batch(chunk)
-            step += 1
-
-
-def _fits(pair: Pair, limit: int) -> bool:
-    return len(pair.source) <= limit and len(pair.target) <= limit
-
-
-def length_limit(step: int, config: SlulConfig) -> int:
-    """Longest pair at a step: short sentences first, where copying is learned quickly, all of them by half of the
-    training."""
-    grown = min(1.0, 2.0 * (step - step % BLOCK) / config.steps)
-    return round(config.shortest + (MAX_SYMBOLS - config.shortest) * grown)
+LOG = "log.jsonl"
+"""One line a step: its number, the terms and the seconds since the start."""
 
 
 def learning_rate(step: int, config: SlulConfig) -> float:
@@ -106,7 +39,10 @@ def learning_rate(step: int, config: SlulConfig) -> float:
 
 
 class Trainer:
-    """A model, its optimiser and the place in the corpus; ``folder`` holds the checkpoints."""
+    """A model, its optimiser and the place in the corpus; ``folder`` holds the checkpoint and the log.
+
+    ``model`` has the weights, in 32 bits; a copy of it computes, in the bits of the configuration.
+    """
 
     def __init__(self, config: SlulConfig, folder: Path, words: Words | None = None) -> None:
         self.config, self.folder = config, Path(folder)
@@ -116,74 +52,95 @@ class Trainer:
         self.encode = Encoder(self.symbols)
         torch.manual_seed(config.seed)
         self.model = build_model(config, self.symbols)
-        self.optimiser = torch.optim.AdamW(self._groups(), lr=config.learning_rate, betas=(0.9, 0.98))
+        self.weights = flattened(self.model)
+        working: nn.Module = copy.deepcopy(self.model)
+        working.to(torch.bfloat16 if config.bfloat16 else torch.float32)
+        self._working = FlatWeights(working)
+        self._view = FastT5(working, config.dropout)
+        self.optimiser = torch.optim.AdamW(self._groups(), lr=config.learning_rate, betas=(0.9, 0.98), fused=True)
         self.step = 0
 
     def _groups(self) -> list[dict]:
-        """Embeddings start at unit scale, so they take larger steps than the matrices."""
-        config = self.config
-        table = self.model.shared.weight
-        others = [p for p in self.model.parameters() if p is not table]
+        """The embeddings are not decayed, so that rare symbols keep theirs."""
+        size = self.model.shared.weight.numel()
+        table, others = self.weights.split([size, len(self.weights) - size])
         return [
-            {"params": others, "weight_decay": config.weight_decay, "scale": 1.0},
-            {"params": [table], "weight_decay": 0.0, "scale": config.embedding_scale},
+            {"params": [table], "weight_decay": 0.0},
+            {"params": [others], "weight_decay": self.config.weight_decay},
         ]
 
-    def run(self, until: int | None = None, report_every: int = 50) -> list[float]:
-        """Train to step ``until`` (or the configured end); the losses, one a step."""
+    def run(self, until: int | None = None, report: Callable[[int, float], None] | None = None) -> list[float]:
+        """Train to step ``until`` (or the configured end); L of each step.
+
+        report: called with each step's number and L.
+        """
         until = self.config.steps if until is None else until
         losses: list[float] = []
-        started = time.time()
         stream = batches(self.words, self.encode, self.config, self.step)
-        self.model.train()
+        self._begin_log()
+        started = time.monotonic()
         while self.step < until:
-            losses.append(self._update(next(stream)))
+            terms = self._update(next(stream)).as_floats()
+            losses.append(terms["L"])
             self.step += 1
-            if self.step % report_every == 0:
-                _report(self.step, losses[-report_every:], time.time() - started)
+            self._log(terms, time.monotonic() - started)
+            if report is not None:
+                report(self.step, terms["L"])
             if self.step % self.config.save_every == 0 or self.step == until:
                 self.save()
         return losses
 
-    def _update(self, batch: Batch) -> float:
-        torch.manual_seed(self.config.seed * 7919 + self.step)
+    def _update(self, batch: Batch) -> Terms:
+        torch.manual_seed(self.config.seed * 7919 + self.step)  # of dropout and masks: a resumed run draws the same
         for group in self.optimiser.param_groups:
-            group["lr"] = group["scale"] * learning_rate(self.step, self.config)
-        logits = self.model(input_ids=batch.ids, attention_mask=batch.mask, labels=batch.labels).logits
-        loss = slul_loss(logits, batch.labels)
-        self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip)
+            group["lr"] = learning_rate(self.step, self.config)
+        mask_id = self.encode.id_of.get(MASK, self.encode.id_of[UNKNOWN])
+        self._working.write(self.weights)
+        terms = objective(self._view, batch.ids, batch.mask, batch.labels, self.config.loss, mask_id)
+        terms.L.backward()
+        gradient = self._working.gradient(self.config.clip).split([len(part) for part in self._parts()])
+        for part, grad in zip(self._parts(), gradient, strict=True):
+            part.grad = grad
         self.optimiser.step()
-        return loss.item()
+        return terms
+
+    def _parts(self) -> list[Tensor]:
+        return [group["params"][0] for group in self.optimiser.param_groups]
+
+    def _begin_log(self) -> None:
+        """Steps that a checkpoint has not kept are run, and logged, again."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / LOG
+        lines = path.read_text().splitlines() if path.is_file() else []
+        path.write_text("".join(f"{line}\n" for line in lines if json.loads(line)["step"] <= self.step))
+
+    def _log(self, terms: dict[str, float], seconds: float) -> None:
+        line = {"step": self.step} | terms | {"seconds": round(seconds, 2)}
+        with (self.folder / LOG).open("a") as file:
+            file.write(json.dumps(line) + "\n")
 
     def save(self) -> None:
-        """Write the checkpoint; the old one stays until the new one is complete."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        state = {f"model.{k}": v.clone().contiguous() for k, v in self.model.state_dict().items()}
-        for index, values in self.optimiser.state_dict()["state"].items():
-            state |= {f"adam.{index}.{name}": torch.as_tensor(value).clone() for name, value in values.items()}
-        meta = {"config": asdict(self.config), "step": self.step, "symbols": self.symbols, "literals": self.literals}
-        for name, write in (
-            ("slul.safetensors", lambda p: save_file(state, p)),
-            ("slul.json", lambda p: _write_json(p, meta)),
-        ):
-            write(self.folder / f"{name}.part")
-            (self.folder / f"{name}.part").replace(self.folder / name)
+        """Write the checkpoint. Raises ``ModelError`` where it cannot be written."""
+        meta = {"config": self.config.to_json(), "step": self.step, "symbols": self.symbols, "literals": self.literals}
+        save_checkpoint(self.folder, self.model, self.optimiser, meta)
 
     @classmethod
-    def resume(cls, folder: Path, words: Words | None = None) -> Trainer:
-        """Go on from a checkpoint. Raises ``ModelError`` where there is none, or it is of another lexicon."""
-        try:
-            meta = json.loads((Path(folder) / "slul.json").read_text())
-            state = load_file(Path(folder) / "slul.safetensors")
-        except (OSError, ValueError) as error:
-            raise ModelError(f"{folder} holds no checkpoint that can be read ({error}); train one first.") from error
-        trainer = cls(SlulConfig(**meta["config"]), folder, words)
+    def resume(cls, folder: Path, words: Words | None = None, steps: int | None = None) -> Trainer:
+        """Go on from a checkpoint, to another number of ``steps`` if given.
+
+        Raises ``ModelError`` where there is none, or it is of another lexicon.
+        """
+        meta, state = read_checkpoint(folder)
+        config = SlulConfig.from_json(meta["config"] | ({} if steps is None else {"steps": steps}))
+        trainer = cls(config, folder, words)
         if trainer.symbols != meta["symbols"]:
             raise ModelError(f"{folder} was trained with another vocabulary: the lexicon has changed; train again.")
-        trainer.model.load_state_dict({k[6:]: v for k, v in state.items() if k.startswith("model.")})
-        trainer._load_adam(state)
+        trainer.model.load_state_dict(of_model(state))
+        moments = of_optimiser(state)
+        if set(moments) - {0, 1}:
+            raise ModelError(f"{folder} was written by an older trainer: start from its weights, do not resume it.")
+        groups = trainer.optimiser.state_dict()["param_groups"]
+        trainer.optimiser.load_state_dict({"state": moments, "param_groups": groups})
         trainer.step = meta["step"]
         return trainer
 
@@ -192,16 +149,11 @@ class Trainer:
 
         Raises ``ModelError`` where the model has another shape.
         """
-        try:
-            old_symbols = json.loads((Path(folder) / "slul.json").read_text())["symbols"]
-            state = load_file(Path(folder) / "slul.safetensors")
-        except (OSError, ValueError) as error:
-            raise ModelError(f"{folder} holds no checkpoint that can be read ({error}); train one first.") from error
-        own = self.model.state_dict()
-        places = {symbol: i for i, symbol in enumerate(old_symbols)}
+        meta, state = read_checkpoint(folder)
+        places = {symbol: i for i, symbol in enumerate(meta["symbols"])}
         known = [(i, places[symbol]) for i, symbol in enumerate(self.symbols) if symbol in places]
         new, old = [i for i, _ in known], [j for _, j in known]
-        for name, value in own.items():
+        for name, value in self.model.state_dict().items():
             source = state[f"model.{name}"]
             if source.shape[1:] != value.shape[1:]:
                 raise ModelError(f"{folder} has another shape ({name}): start from a model of the same configuration.")
@@ -210,24 +162,31 @@ class Trainer:
             else:
                 value.copy_(source)
 
-    def _load_adam(self, state: dict[str, Tensor]) -> None:
-        moments: dict[int, dict[str, Tensor]] = {}
-        for key, value in state.items():
-            if key.startswith("adam."):
-                _, index, name = key.split(".")
-                moments.setdefault(int(index), {})[name] = value
-        self.optimiser.load_state_dict({"state": moments, "param_groups": self.optimiser.state_dict()["param_groups"]})
+
+def flattened(model: nn.Module) -> Tensor:
+    """All weights of a model as one vector, of which its parameters become views: what moves it moves them."""
+    parameters = list(model.parameters())
+    vector = torch.cat([p.detach().flatten() for p in parameters])
+    for p, part in zip(parameters, vector.split([p.numel() for p in parameters]), strict=True):
+        p.data = part.view_as(p)
+    return vector
 
 
-def _write_json(path: Path, meta: dict) -> None:
-    path.write_text(json.dumps(meta, indent=1))
+def progress(total: int, every: int = 50) -> Callable[[int, float], None]:
+    """Says on standard error, now and then, how far a training is, and its mean loss since it last said so."""
+    losses: list[float] = []
+    started = time.monotonic()
 
+    def report(step: int, loss: float) -> None:
+        losses.append(loss)
+        if step % every == 0 or step == total:
+            mean, seconds = sum(losses) / len(losses), time.monotonic() - started
+            print(f"step {step} of {total}  loss {mean:.4f}  {seconds:.0f} s", file=sys.stderr, flush=True)
+            losses.clear()
 
-def _report(step: int, losses: list[float], seconds: float) -> None:
-    print(f"step {step}  loss {np.mean(losses):.4f}  {seconds:.0f} s", flush=True)
+    return report
 
 
 def set_threads(count: int = 1) -> None:
     """One thread is as fast as two for this size, and gives the same sums everywhere."""
     torch.set_num_threads(count)
-    random.seed(0)

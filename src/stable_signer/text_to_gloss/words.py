@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from stable_signer.lexicon.entries import Entry, load_lexicon
 from stable_signer.text_to_gloss import closed_class as closed
-from stable_signer.text_to_gloss.inflection import analyses
+from stable_signer.text_to_gloss.inflection import analyses, inflect_noun
 
 _NOUN_TYPES: dict[str, str] = {
     "person": "person", "family": "person", "profession": "person", "animal": "animal", "food": "food", "drink": "food",
@@ -33,9 +33,26 @@ TYPES: tuple[str, ...] = (
 object."""
 
 
+_HOW_OFTEN = frozenset(
+    [
+        "ALREADY", "ALWAYS", "A-WHILE", "EARLY", "FOREVER", "LATE", "LONG-time", "NOT-YET", "OFTEN", "ONCE", "RARELY",
+        "SOMETIMES", "TWICE", "USUALLY", "YET-still",
+    ]
+)  # fmt: skip
+"""Signs of time that say how often or how long, not when: they stay with the verb and are never a topic."""
+_TIME_THINGS = frozenset(
+    ["CALENDAR", "CLOCK", "DATE-calendar", "END", "SCHEDULE", "SEASON", "TIME-clock", "TIME-period"]
+)
+"""Signs of time that are things one has or looks at."""
+
+
 def type_of(entry: Entry) -> str:
     """The kind of placeholder (one of ``TYPES``) for a lexicon entry."""
     tags = frozenset(entry.tags)
+    if entry.gloss in _HOW_OFTEN:
+        return "adv"
+    if entry.gloss in _TIME_THINGS:
+        return "thing"
     if entry.word_class == "verb":
         return _verb_type(entry, tags)
     if entry.word_class == "noun":
@@ -112,7 +129,7 @@ class Words:
         if form in closed.FUNCTION_WORDS:
             return ()
         exact = self.lookup(form)
-        found = [Reading(form, "", entry) for entry in exact]
+        found = [_plural_or_plain(form, entry) for entry in exact]
         for lemma, mark in analyses(form):
             if lemma != form and lemma not in closed.FUNCTION_WORDS:
                 rows = [
@@ -147,8 +164,18 @@ class Words:
         return len(self.lookup(lemma)) > 1
 
 
+@lru_cache(maxsize=20_000)
 def _plain(lemma: str) -> str:
     return " ".join(lemma.lower().replace("-", " ").replace("’", "'").split())
+
+
+def _plural_or_plain(form: str, entry: Entry) -> Reading:
+    """The reading of a form that an entry lists: a plural where it lists the singular too (hand, hands)."""
+    if entry.word_class == "noun" and form.upper() != entry.gloss:
+        singular = next((lemma for lemma in entry.english if lemma != form and inflect_noun(lemma) == form), "")
+        if singular:
+            return Reading(singular, "-s", entry)
+    return Reading(form, "", entry)
 
 
 def _is_tied(entry: Entry, mark: str) -> bool:
@@ -157,12 +184,17 @@ def _is_tied(entry: Entry, mark: str) -> bool:
 
 
 def _fits(entry: Entry, mark: str) -> bool:
-    """Whether a mark can stand on a word of this class (nouns take -s only; verbs no comparison)."""
+    """Whether a mark can stand on a word of this class: a noun may be used as a verb ("reported"), no verb compared."""
     if mark in ("-er", "-est", "-ly"):
         return entry.word_class in ("adjective", "adverb")
     if mark in ("-ed", "-en", "-ing"):
-        return entry.word_class == "verb" or (entry.word_class == "noun" and "activity" in entry.tags)
+        return entry.word_class in ("verb", "interjection") or (entry.word_class == "noun" and not _is_sense(entry))
     return entry.word_class in ("noun", "verb", "pronoun", "determiner", "time", "interjection", "classifier", "number")
+
+
+def _is_sense(entry: Entry) -> bool:
+    """Whether a gloss is one of several senses (RING-jewelry): its verb ("ringing") is likely to be another."""
+    return any(c.islower() for c in entry.gloss)
 
 
 def _unique(readings: list[Reading]) -> tuple[Reading, ...]:

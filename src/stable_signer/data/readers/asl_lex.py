@@ -47,7 +47,10 @@ def read_asl_lex(folder: Path) -> tuple[CodedSign, ...]:
 
 def _coded(row: dict[str, str]) -> CodedSign:
     names = tuple(dict.fromkeys((_plain(row["EntryID"]), _plain(row["LemmaID"]))))
-    return CodedSign(row["EntryID"], names, {field: row[column] for field, column in _COLUMNS.items()})
+    codes = {field: row[column] for field, column in _COLUMNS.items()}
+    if (codes["handshape"], codes["selected_fingers"]) == ("1", "m"):
+        codes["handshape"] = "8"  # the file says 1 of EIGHT, PUMPKIN and a dozen others in which the middle finger flicks
+    return CodedSign(row["EntryID"], names, codes)
 
 
 def _plain(name: str) -> str:

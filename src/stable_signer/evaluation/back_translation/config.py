@@ -9,11 +9,11 @@ from dataclasses import dataclass
 class BackTranslatorConfig:
     """Shape of the transformer and how it is trained."""
 
-    d_model: int = 192
+    d_model: int = 128
     """Width."""
     num_heads: int = 4
     """Attention heads."""
-    d_ff: int = 512
+    d_ff: int = 384
     """Width of the feed-forward layers."""
     num_layers: int = 3
     """Layers of the encoder, and as many of the decoder."""
@@ -21,7 +21,7 @@ class BackTranslatorConfig:
     """Dropout in training."""
     label_smoothing: float = 0.1
     """Share of the target's probability that is spread over the vocabulary."""
-    batch_size: int = 48
+    batch_size: int = 32
     """Sentences a step."""
     steps: int = 4000
     """Training steps."""

@@ -1,4 +1,4 @@
-"""Training examples of the back-translator: the grammar's train split, performed with variation.
+"""Training examples of the back-translator: the grammar's train split and single signs, performed with variation.
 
 Varied: the signer's build, the speed, the regional or reduced form of each sign. Noise of a detector and missing joints
 are added anew at every step (``noise``).
@@ -17,6 +17,7 @@ from stable_signer.body.signer import SIGNERS
 from stable_signer.errors import StableSignerError
 from stable_signer.evaluation.back_translation.features import FPS
 from stable_signer.evaluation.references import Reference, references
+from stable_signer.gloss import parse_gloss
 from stable_signer.gloss_to_pose.infer import GlossToPose
 from stable_signer.lexicon.entries import load_lexicon
 from stable_signer.plan import SigningPlan
@@ -49,6 +50,20 @@ def examples(split: str, count: int, seed: int, signers: tuple[str, ...] = tuple
             example = performed(reference, stage, rng)
             if example is not None:
                 yield example
+
+
+def single_signs(signer: str, seed: int) -> Iterator[Example]:
+    """Every sign of the lexicon by itself, with the first English word that it translates: short and cheap to learn."""
+    lexicon, rng = load_lexicon(), random.Random(seed)
+    stage = GlossToPose.from_pretrained(lexicon, signer)
+    for entry in lexicon:
+        try:
+            sequence = parse_gloss(entry.gloss)
+        except StableSignerError:
+            continue
+        example = performed(Reference(entry.english[0], sequence), stage, rng)
+        if example is not None:
+            yield example
 
 
 def performed(reference: Reference, stage: GlossToPose, rng: random.Random) -> Example | None:

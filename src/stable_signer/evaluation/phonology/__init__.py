@@ -17,7 +17,7 @@ from stable_signer.evaluation.phonology.places import (
     Location,
     location_on_body,
     location_on_hand,
-    touches_body_at_onset,
+    starts_on_body,
 )
 from stable_signer.evaluation.phonology.shapes import code_of, codes, is_variant, selected_of
 
@@ -25,6 +25,8 @@ HANGS = -1.25
 """A wrist below this height at every frame is at rest (shoulder widths from the neck)."""
 MIRRORED = 0.35
 """Hands whose places differ by less than this from mirror images stand alike (shoulder widths)."""
+CARRIED = 0.5
+"""A hand carries the other where they move against each other by less than this share of its own way."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ def read_phonology(body: Body, motion: Motion) -> Phonology:
     shape, weak_shape = code_of(motion.fingers[0, 0]), code_of(motion.fingers[0, 1])
     kind = _sign_type(body, motion, shape, weak_shape)
     place = _location(body, motion, kind)
-    if place.major == "Arm" and kind.startswith("Asymmetrical"):
-        kind = "OneHanded"  # an arm that is touched only bears the sign
+    if kind.startswith("Asymmetrical") and place.major != "Hand":
+        kind = "OneHanded"  # a weak arm that is touched or only held there bears the sign; it is no second hand
     movement, repeated = movement_of(body, motion)
     return Phonology(
         handshape=shape,
@@ -75,6 +77,8 @@ def _sign_type(body: Body, motion: Motion, shape: str, weak_shape: str) -> str:
         return "OneHanded"
     same = is_variant(shape, weak_shape)
     weak_moves, strong_moves = moves(body, motion, 1), moves(body, motion, 0)
+    if weak_moves and not same and _carries(motion):
+        weak_moves = False
     if weak_moves or (not strong_moves and same and _is_mirrored(motion)):
         return "SymmetricalOrAlternating" if same else "SymmetryViolation"
     return "AsymmetricalSameHandshape" if same else "AsymmetricalDifferentHandshape"
@@ -84,12 +88,20 @@ def _rests(motion: Motion, hand: int) -> bool:
     return bool(motion.wrist[:, hand, 1].max() < HANGS)
 
 
+def _carries(motion: Motion) -> bool:
+    """Whether the weak hand moves only together with the strong one, as a tray goes with what lies on it."""
+    way, apart = np.diff(motion.wrist[:, 1], axis=0), np.diff(motion.wrist[:, 0] - motion.wrist[:, 1], axis=0)
+    length = np.linalg.norm(way, axis=-1)
+    goes = length > 0.2 * length.max()
+    return bool(np.linalg.norm(apart[goes], axis=-1).sum() < CARRIED * length[goes].sum())
+
+
 def _is_mirrored(motion: Motion) -> bool:
     apart = motion.wrist[:, 0] * np.array([-1.0, 1.0, 1.0]) - motion.wrist[:, 1]
     return bool(np.linalg.norm(apart, axis=-1).mean() < MIRRORED)
 
 
 def _location(body: Body, motion: Motion, kind: str) -> Location:
-    if kind.startswith("Asymmetrical") and not touches_body_at_onset(body, motion):
+    if kind.startswith("Asymmetrical") and not starts_on_body(body, motion):
         return location_on_hand(body, motion)
     return location_on_body(body, motion)

@@ -11,40 +11,57 @@ from stable_signer.body.motion import Motion
 from stable_signer.body.signer import Body
 from stable_signer.evaluation.phonology.places import points_of
 
-STILL_CM, SHAKES_CM = 1.4, 0.8
+STILL_CM, SHAKES_CM = 1.7, 0.8
 """A wrist that keeps within this does not go anywhere; one that keeps within the second does not even shake."""
 CIRCLE, TWICE = np.radians(280.0), np.radians(520.0)
 """Turning of the path of one circle, and of more than one."""
 ZIGZAG_CM = 5.0
 """A zigzag is larger than this; what is smaller shakes or taps."""
+EVEN = 0.5
+"""Two strokes go and come back, or turn a corner, where the shorter is at least this share of the longer."""
+BETWEEN = 4
+"""Steps from one frame of a path to the next."""
+WAVE_CM, ONWARD = 2.2, 1.3
+"""A wave is higher than this from side to side, and its way to and fro along the whole is not longer than this."""
 PIVOT_CM = 1.0
 """A tip that keeps within this stands still."""
 BULGE = 0.2
 """Height of an arc over its chord from which it is curved."""
 CORNER = np.radians(70.0)
-TURNS_RAD, BENDS_RAD = 0.3, 0.45
+TURNS_RAD, BENDS_RAD = 0.3, 0.3
 """A wrist that turns, and fingers that bend, by less than this do not."""
 PROMINENT = 0.35
 """Share of the whole range by which a movement must go back to count as a return."""
 
 
 def movement_of(body: Body, motion: Motion, hand: int = 0) -> tuple[str, bool]:
-    """Kind of path (None, Straight, Curved, Circular, Z-shaped, BackAndForth), and whether a movement is repeated."""
-    path = motion.wrist[:, hand].astype(float) * body.cm
+    """Kind of path (None, Straight, Curved, Circular, Z-shaped, BackAndForth), and whether a movement is repeated.
+
+    The path is that of the middle of the hand: a hand that nods or swings at the wrist goes somewhere, one that twists
+    about its own length does not.
+    """
+    path = _path(body, motion, hand)
     returns = max(_returns(signal, least) for signal, least in _signals(body, motion, hand))
     if _range(path) < STILL_CM or _pivots(body, motion, hand):
         return "None", bool(returns >= 2)
+    path = _smooth(path)
     plane = _in_plane(path)
     turning = abs(_turning(plane))
     if turning > CIRCLE and np.ptp(plane[:, 1]) > 0.35 * np.ptp(plane[:, 0]):
         return "Circular", bool(turning > TWICE or returns >= 3)
     strokes = _strokes(path)
-    if len(strokes) >= 3 and _range(path) > ZIGZAG_CM and _is_zigzag(strokes):
+    if _range(path) > ZIGZAG_CM and (_waves(plane) or (len(strokes) >= 3 and _is_zigzag(strokes))):
         return "Z-shaped", False
-    if returns == 1 and len(strokes) == 2 and _range(strokes[1]) > 0.7 * _range(strokes[0]):
+    if returns <= 1 and len(strokes) == 2 and min(map(_range, strokes)) > EVEN * max(map(_range, strokes)):
         return "BackAndForth", False
-    first = strokes[1] if len(strokes) > 1 and _range(strokes[0]) < 0.5 * _range(strokes[1]) else strokes[0]
+    first = strokes[1] if len(strokes) > 1 and _range(strokes[0]) < EVEN * _range(strokes[1]) else strokes[0]
     return "Curved" if _bulge(first) > BULGE else "Straight", returns >= 2
+
+
+def _path(body: Body, motion: Motion, hand: int) -> np.ndarray:
+    """The middle of the hand over time (t 3), centimetres."""
+    names, points = points_of(body, motion, hand)
+    return 0.5 * (points[:, names.index("palm")] + points[:, names.index("back")]) * body.cm
 
 
 def _pivots(body: Body, motion: Motion, hand: int) -> bool:
@@ -66,8 +83,16 @@ def _signals(body: Body, motion: Motion, hand: int) -> tuple[tuple[np.ndarray, f
     palm = rotation.continuous(motion.palm[:, hand].astype(float))
     turn = rotation.log(rotation.multiply(palm, rotation.inverse(np.broadcast_to(palm[:1], palm.shape))))
     fingers = motion.fingers[:, hand].reshape(len(motion), -1).astype(float)
-    path = motion.wrist[:, hand].astype(float) * body.cm
+    path = _path(body, motion, hand)
     return (_main(path), SHAKES_CM), (_main(turn), TURNS_RAD), (_main(fingers), BENDS_RAD)
+
+
+def _smooth(path: np.ndarray) -> np.ndarray:
+    """A path (t 3) with frames between its frames, since a fast arc turns as far from frame to frame as a corner."""
+    from scipy.interpolate import CubicSpline
+
+    frames = np.arange(len(path))
+    return CubicSpline(frames, path)(np.linspace(0, len(path) - 1, BETWEEN * (len(path) - 1) + 1))
 
 
 def _main(values: np.ndarray) -> np.ndarray:
@@ -137,6 +162,13 @@ def _is_zigzag(strokes: list[np.ndarray]) -> bool:
     parallel = (ends[0] @ ends[2]) > 0.6 * size[0] * size[2]
     total = np.linalg.norm(strokes[-1][-1] - strokes[0][0])
     return bool(parallel and (ends[0] @ ends[1]) > -0.93 * size[0] * size[1] and total > 0.4 * size.max())
+
+
+def _waves(plane: np.ndarray) -> bool:
+    """Whether a path in its plane (t 2) sways or hops to and fro while it goes on in one direction."""
+    along, across = plane.T
+    onward = np.abs(np.diff(along)).sum() < ONWARD * np.ptp(along)
+    return bool(onward and _returns(across, WAVE_CM) >= 2)
 
 
 def _bulge(stroke: np.ndarray) -> float:

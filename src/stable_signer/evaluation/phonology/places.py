@@ -10,18 +10,27 @@ from stable_signer.body import rotation
 from stable_signer.body.hand import hand_points
 from stable_signer.body.motion import Motion
 from stable_signer.body.signer import Body
-from stable_signer.lexicon import anatomy
+from stable_signer.lexicon import elbows, solids
 
 TOUCHES_CM, HANDS_TOUCH_CM = 1.4, 2.2
 """Nearer than this is contact: with the body, and between points of two hands, which lie some way apart."""
-HEAD_NEAR_CM, CHIN_CM, BODY_NEAR_CM, HAND_NEAR_CM = 28.0, 12.0, 6.0, 16.0
+HEAD_NEAR_CM, CHIN_CM, BODY_NEAR_CM, HAND_NEAR_CM = 28.0, 12.0, 4.0, 10.0
 ARM_NEARER_CM = 1.0
-CLAVICLE_CM = -7.0
-"""The upper chest, from here up, is the collarbone's."""
+CLAVICLE_CM, STERNUM_CM = -7.0, 4.0
+"""The upper chest, from here up, is the collarbone's; but for the breastbone, which is so wide to each side."""
+LIP_CM = 0.5
+"""The red of the upper lip, which is the mouth's, reaches so far above its edge; the skin under the nose is above."""
+DEEPEST_CM = 0.6
+"""Of the points that touch, those count that are this near to the nearest."""
 NEAR_POINT_CM, CONTACT_DEPTH_CM = 2.0, 1.6
 OPEN = np.radians(40.0)
-PALM_SIDE_CM, HEEL_CM, KNUCKLES_CM, FINGERS_CM, THICK_CM = 4.5, 4.0, 4.0, 7.0, 2.0
+PALM_SIDE_CM, HEEL_CM, KNUCKLES_CM, FINGERS_CM, THICK_CM = 5.2, 5.2, 4.0, 8.0, 2.0
 """How far the palm reaches from its middle: aside, to the heel, to the knuckles, onto open fingers, and to the back."""
+FIST_SIDE_CM = 3.0
+"""Beyond this, a contact is at the side of a fist."""
+UPPER_ARM_CM = 9.0
+"""The upper arm reaches so far around its middle."""
+MIRROR = np.array([-1.0, 1.0, 1.0])
 AT_ONSET = 3
 """Frames that count as the onset."""
 
@@ -30,7 +39,7 @@ _PLACES: dict[str, tuple[str, str]] = {
     "top-of-head": ("Head", "HeadTop"), "forehead": ("Head", "Forehead"), "temple": ("Head", "Forehead"),
     "brow": ("Head", "Forehead"), "eyebrow": ("Head", "Forehead"), "eye": ("Head", "Eye"),
     "nose": ("Head", "CheekNose"), "nose-tip": ("Head", "CheekNose"), "cheek": ("Head", "CheekNose"),
-    "ear": ("Head", "CheekNose"), "upper-lip": ("Head", "UpperLip"), "mouth": ("Head", "Mouth"),
+    "ear": ("Head", "Other"), "upper-lip": ("Head", "UpperLip"), "mouth": ("Head", "Mouth"),
     "lips": ("Head", "Mouth"), "mouth-corner": ("Head", "Mouth"), "chin": ("Head", "Chin"), "jaw": ("Head", "Chin"),
     "under-chin": ("Head", "UnderChin"), "neck": ("Head", "Neck"), "neck-side": ("Head", "Neck"),
     "upper-chest": ("Body", "TorsoTop"), "chest": ("Body", "TorsoTop"), "heart": ("Body", "TorsoTop"),
@@ -72,9 +81,7 @@ def location_on_body(body: Body, motion: Motion) -> Location:
     touching = np.flatnonzero(gap.min(1) < TOUCHES_CM)
     if len(touching):
         frame = _deepest(gap, touching)
-        return Location(*_nearest_place(body, points[frame][gap[frame] < TOUCHES_CM]), True)
-    if (arm := _upper_arm(body, points)) is not None:
-        return arm
+        return Location(*_nearest_place(body, points[frame][gap[frame] < gap[frame].min() + DEEPEST_CM]), True)
     start = points[0]
     height, gap_cm = start[:, 1].mean() * body.cm, gap[0].min()
     if height > CHIN_CM and gap_cm < HEAD_NEAR_CM:
@@ -93,27 +100,36 @@ def _deepest(gap: np.ndarray, touching: np.ndarray) -> int:
 
 def _nearest_place(body: Body, touching: np.ndarray) -> tuple[str, str]:
     """The place to which one of the touching points (n 3) is nearest."""
-    best, found, at = np.inf, ("Neutral", "Neutral"), touching[0]
+    best, found = np.inf, ("Neutral", "Neutral")
     for name, place in body.places.items():
         key = name.removeprefix("right-").removeprefix("left-")
-        apart = np.linalg.norm(touching - place.position, axis=-1)
-        if key in _PLACES and apart.min() < best:
-            best, found, at = float(apart.min()), _PLACES[key], touching[apart.argmin()]
-    is_high = found == ("Body", "TorsoTop") and at[1] * body.cm > CLAVICLE_CM
-    return ("Body", "Clavicle") if is_high else found
+        apart = float(np.linalg.norm(touching - place.position, axis=-1).min())
+        if key in _PLACES and apart < best:
+            best, found = apart, _PLACES[key]
+    aside, height = (touching.mean(0) * body.cm)[:2]
+    if found == ("Head", "UpperLip") and touching[:, 1].mean() < body.places["upper-lip"].position[1] + LIP_CM / body.cm:
+        return ("Head", "Mouth")
+    is_clavicle = found == ("Body", "TorsoTop") and height > CLAVICLE_CM and abs(aside) > STERNUM_CM
+    return ("Body", "Clavicle") if is_clavicle else found
 
 
-def touches_body_at_onset(body: Body, motion: Motion) -> bool:
-    """Whether the right hand starts on head or body."""
-    gap = body.distance(points_of(body, motion[:AT_ONSET], 0)[1]) * body.cm
-    return bool(gap.min() < TOUCHES_CM)
+def starts_on_body(body: Body, motion: Motion) -> bool:
+    """Whether the right hand starts on head or body, and not on the other arm before it."""
+    onset = motion[:AT_ONSET]
+    points = points_of(body, onset, 0)[1]
+    gap = body.distance(points).min() * body.cm
+    return bool(gap < TOUCHES_CM and gap <= min(part.min() for part in _to_left_arm(body, onset, points)))
 
 
-def _upper_arm(body: Body, points: np.ndarray) -> Location | None:
-    """The other upper arm, which the distance grid does not hold."""
-    shoulder, elbow = body.arms[1].shoulder, body.places["left-upper-arm"].position
-    apart = np.linalg.norm(points - 0.5 * (shoulder + elbow), axis=-1).min() * body.cm
-    return Location("Arm", "UpperArm", True) if apart < 9.0 else None
+def _to_left_arm(body: Body, motion: Motion, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How far points (t p 3) are from the left forearm and from the left upper arm (t), centimetres."""
+    wrist, swivel = motion.wrist[:, 1].astype(float), motion.swivel[:, 1].astype(float)
+    centres, radii = solids.forearm_balls(body, 1, wrist, swivel)
+    to_forearm = (np.linalg.norm(points[:, :, None] - centres[:, None], axis=-1) - radii).min((1, 2)) * body.cm
+    elbow, shoulder = (joint * MIRROR for joint in elbows.elbows(body, wrist * MIRROR, swivel[:, None]))
+    middle = 0.5 * (elbow + np.broadcast_to(shoulder, elbow.shape))
+    to_middle = np.linalg.norm(points - middle, axis=-1).min(1) * body.cm
+    return to_forearm, to_middle - UPPER_ARM_CM
 
 
 def location_on_hand(body: Body, motion: Motion) -> Location:
@@ -122,17 +138,16 @@ def location_on_hand(body: Body, motion: Motion) -> Location:
     names, others = points_of(body, motion, 1)
     apart = np.linalg.norm(points[:, :, None] - others[:, None], axis=-1) * body.cm
     to_hand = apart.min((1, 2))
-    centres, radii = anatomy.forearm_balls(body, 1, motion.wrist[:, 1].astype(float), motion.swivel[:, 1].astype(float))
-    to_arm = (np.linalg.norm(points[:, :, None] - centres[:, None], axis=-1) - radii).min((1, 2)) * body.cm
+    to_arm, to_upper = _to_left_arm(body, motion, points)
+    if to_upper.min() < TOUCHES_CM and to_upper.min() < min(to_arm.min(), to_hand.min()):
+        return Location("Arm", "UpperArm", True)
     if to_arm.min() < TOUCHES_CM and to_arm.min() + ARM_NEARER_CM < to_hand.min():
-        return Location("Arm", "ForearmBack", True)
+        return Location("Arm", _side_of_forearm(body, motion, points, int(to_arm.argmin())), True)
     touching = np.flatnonzero(to_hand < HANDS_TOUCH_CM)
     if not len(touching):
-        return (
-            Location("Hand", "HandAway", False)
-            if to_hand.min() < HAND_NEAR_CM
-            else Location("Neutral", "Neutral", False)
-        )
+        if min(to_arm[0], to_hand[0]) > HAND_NEAR_CM:
+            return Location("Neutral", "Neutral", False)
+        return Location("Arm", "ArmAway", False) if to_arm[0] < to_hand[0] else Location("Hand", "HandAway", False)
     first = int(touching[0])
     frame = first + int(to_hand[first : first + 4].argmin())
     near = apart[frame].min(1)
@@ -143,12 +158,26 @@ def location_on_hand(body: Body, motion: Motion) -> Location:
     return Location("Arm" if minor.startswith("Wrist") else "Hand", minor, True)
 
 
+def _side_of_forearm(body: Body, motion: Motion, points: np.ndarray, frame: int) -> str:
+    """Which side of the left forearm the nearest of the points (t p 3) is on."""
+    wrist, swivel = motion.wrist[frame : frame + 1, 1].astype(float), motion.swivel[frame : frame + 1, 1].astype(float)
+    centres = solids.forearm_balls(body, 1, wrist, swivel)[0][0]
+    apart = np.linalg.norm(points[frame][:, None] - centres, axis=-1)
+    point, ball = np.unravel_index(int(apart.argmin()), apart.shape)
+    side, _, out = rotation.matrix(motion.palm[frame, 1]).T @ (points[frame][point] - centres[ball])
+    if abs(out) > abs(side):
+        return "ForearmFront" if out > 0 else "ForearmBack"
+    return "ForearmRadial" if side < 0 else "ForearmUlnar"
+
+
 def _face_of_hand(body: Body, motion: Motion, from_palm: np.ndarray) -> str | None:
-    """Whether a contact (3, from the middle of the left palm) is before the open palm or behind it."""
+    """Whether a contact (3, from the middle of the left palm) is before the open palm, behind it or beside a fist."""
     is_open = motion.fingers[0, 1, 1:, 0].mean() < OPEN
     side, along, out = rotation.matrix(motion.palm[0, 1]).T @ from_palm * body.cm
     if abs(side) > PALM_SIDE_CM or along < -HEEL_CM:
         return None
+    if not is_open and abs(side) > FIST_SIDE_CM and along < KNUCKLES_CM:
+        return "FingerRadial" if side < 0 else "FingerUlnar"
     if is_open and along < FINGERS_CM and out > -THICK_CM / 3:
         return "Palm"
     return "PalmBack" if along < KNUCKLES_CM and out < -THICK_CM else None

@@ -35,7 +35,7 @@ open_h       im   FullyOpen   open-U
 flat_h       im   Flat        bent-U flat-U
 curved_h     im   Curved      curved-U
 v            im   FullyOpen   V
-flat_v       im   Flat        bent-3
+flat_v       im   Flat        flat-V bent-3
 curved_v     im   Curved      curved-V
 bent_v       im   Bent        bent-V claw-3
 3            im   FullyOpen   3
@@ -71,7 +71,7 @@ VARIANTS = (
     {"a", "s"}, {"open_b", "closed_b"}, {"curved_5", "spread_open_e"}, {"5", "flatspread_5"}, {"h", "open_h"},
     {"bent_v", "curved_v"}, {"bent_1", "curved_1"}, {"1", "d"}, {"g", "baby_o"}, {"o", "flat_o"},
     {"bent_l", "curved_l"}, {"flat_h", "flat_n", "curved_h"}, {"p", "k"}, {"e", "open_e", "closed_e"},
-    {"f", "open_f"}, {"8", "open_8"},
+    {"f", "open_f"}, {"8", "open_8"}, {"t", "baby_o"},
 )  # fmt: skip
 SPREAD_WEIGHT, THUMB_WEIGHT = 1.5, 0.7
 MOVES = np.radians(30.0)

@@ -16,7 +16,7 @@ class Predicate:
     """verb: the main verb, its lemma as text; None = to be. en: complements. gloss: verb and complements.
 
     topic: a known object, put first. drops: the verb itself shows the subject. dynamic: an event, not a state.
-    unmarked: no FINISH, since the clause under the verb would take it.
+    unmarked: no FINISH, since the clause under the verb would take it. tense: the one tense that it stands in, if any.
     """
 
     verb: W | None
@@ -26,6 +26,7 @@ class Predicate:
     drops: bool = False
     unmarked: bool = False
     dynamic: bool = True
+    tense: str = ""
 
 
 @dataclass
@@ -53,6 +54,11 @@ class Clause:
             self.predicate.verb, self.tense, self.subject.person, self.negative, question, adverb, self.contracted
         )
 
+    def _gloss_tense(self) -> str:
+        """The tense that is signed: what one has been, one was."""
+        been = self.tense == verbs.PERFECT and self.predicate.verb is None and not self.lasts
+        return verbs.PAST if been else self.tense
+
     def statement_en(self) -> English:
         """The words of the statement, without a final mark."""
         front, back = self._times()
@@ -73,8 +79,9 @@ class Clause:
             return [*self.time.en, *([","] if self.time.comma else [])], []
         return [], self.time.en
 
-    def gloss(self, without_subject: bool = False, time_first: bool = True) -> Gloss:
-        """The signs: time topic, object topic, subject, predicate."""
+    def gloss(self, without_subject: bool = False, time_first: bool = True, inverted: bool = False) -> Gloss:
+        """The signs: time topic, object topic, subject, predicate. inverted: a question that English inverts,
+        where CAN comes first (for may, too)."""
         pred = self.predicate
         subject: Gloss = (
             []
@@ -83,14 +90,17 @@ class Clause:
         )
         core: Gloss = [*pred.gloss, *self.adjunct_gloss]
         time: Gloss = span("topic", self.time.gloss) if self.time and time_first else []
-        adverb: Gloss = [self.adverb] if self.adverb else []
+        adverb: Gloss = [] if self.adverb is None else ["RECENT" if self.adverb.gloss == "RECENT" else self.adverb]
         if self.never:
             past_front: Gloss = []
             rest: Gloss = span("neg", ["NEVER", *core])
         else:
             past_front, rest = verbs.gloss_group(
-                self.tense, self.negative, core, pred.dynamic, self.time is not None, adverb
+                self._gloss_tense(), self.negative, core, pred.dynamic, self.time is not None, adverb
             )
             if rest[-1:] == ["FINISH"] and (pred.unmarked or (self.lasts and self.tense == verbs.PERFECT)):
                 rest = rest[:-1]
-        return [*time, *past_front, *span("topic", pred.topic), *subject, *rest]
+        first: Gloss = []
+        if inverted and self.tense in verbs.FRONTED and not (self.negative or self.never):
+            first, rest = ["CAN"] if self.tense == "may" else rest[:1], rest[1:]
+        return [*time, *past_front, *span("topic", pred.topic), *first, *subject, *rest]

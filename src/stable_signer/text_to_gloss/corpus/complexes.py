@@ -7,7 +7,8 @@ from stable_signer.text_to_gloss.corpus.clauses import Clause, Predicate
 from stable_signer.text_to_gloss.corpus.items import English, Gloss, W, span
 from stable_signer.text_to_gloss.corpus.minor import Minor
 from stable_signer.text_to_gloss.corpus.nouns import NP, pronoun
-from stable_signer.text_to_gloss.corpus.statements import Statements, Utterance, untopic
+from stable_signer.text_to_gloss.corpus.statements import Statements, Utterance, unsubjected, untopic
+from stable_signer.text_to_gloss.inflection import inflect
 
 
 class Complexes:
@@ -55,17 +56,54 @@ class Complexes:
             None,
         )
         condition.never = result.never = condition.ever = False
+        gone = self.nouns.chance(0.25)
+        if gone:
+            condition.tense, result.tense = verbs.PAST_PERFECT, self.rng.choice(("would have", "could have"))
         words = condition.statement_en()
+        if not gone and self.nouns.chance(0.7):
+            words = ["were" if word == "was" else word for word in words]
         condition.tense = verbs.PRESENT
-        cond = span("cond", ["IF", *untopic(condition.gloss())])
+        inside: Gloss = [*(["PAST"] if gone else []), *untopic(condition.gloss())]
+        cond = span("cond", ["IF", *inside])
+        if self.nouns.chance(0.25):
+            return Utterance([*result.statement_en(), "if", *words], [*cond, "/", *result.gloss()])
         return Utterance(["if", *words, ",", *result.statement_en()], [*cond, "/", *result.gloss()])
 
     def reason(self) -> Utterance:
         first, second = self.statements.clause(simple=True), self.statements.clause(simple=True)
+        if self.nouns.chance(0.15):
+            return self._because_of(first)
         signs: Gloss = [*first.gloss(), *span("rh", ["WHY"]), *second.gloss()]
         if self.nouns.chance(0.2):
             return Utterance(["because", *second.statement_en(), ",", *first.statement_en()], signs)
         return Utterance([*first.statement_en(), "because", *second.statement_en()], signs)
+
+    def _because_of(self, clause: Clause) -> Utterance:
+        """Because of the rain, the game is canceled."""
+        cause = self.nouns.thing() if self.nouns.chance(0.6) else self.nouns.someone()
+        signs: Gloss = [*clause.gloss(), *span("rh", ["WHY"]), *cause.gloss]
+        if self.nouns.chance(0.5):
+            return Utterance(["because", "of", *cause.en_object, ",", *clause.statement_en()], signs)
+        return Utterance([*clause.statement_en(), "because", "of", *cause.en_object], signs)
+
+    def cleft(self) -> Utterance:
+        """What I want is coffee. What she does is teach. The reason why he came is that he was sick."""
+        subject = self.nouns.someone()
+        if self.nouns.chance(0.35):
+            first, second = self.statements.clause(subject, simple=True), self.statements.clause(simple=True)
+            reason = W("reason")
+            why: English = ["why"] if self.nouns.chance(0.5) else []
+            form = self.rng.choice(("is", "was"))
+            signs: Gloss = [*span("rh", [reason, *untopic(first.gloss()), "WHY"]), *second.gloss()]
+            return Utterance(["the", reason, *why, *first.statement_en(), form, "that", *second.statement_en()], signs)
+        lemma = self.pools.draw("vt", "stative", "say")
+        verb = W(lemma.text, lemma.entry.gloss)
+        tense = self.rng.choice((verbs.PRESENT, verbs.PRESENT, verbs.PAST, "can", "have to"))
+        clause = Clause(subject, Predicate(verb, [], [verb], unmarked=True), tense)
+        thing = self.nouns.thing()
+        signs = [*span("rh", [*clause.gloss(), "WHAT"]), *thing.gloss]
+        form = "was" if tense == verbs.PAST else "is"
+        return Utterance(["what", *clause.statement_en(), form, *thing.en_object], signs)
 
     def when(self) -> Utterance:
         """when, before, after, while, until, since clauses."""
@@ -87,10 +125,26 @@ class Complexes:
                 ["unless", *first.statement_en(), ",", *second.statement_en()], [*cond, "/", *second.gloss()]
             )
         inside: Gloss = [*([sign] if sign else []), *untopic(first.gloss())]
+        words = first.statement_en()
+        if word in ("before", "after", "while") and self.nouns.chance(0.25):
+            words, done = self._doing()
+            inside = [sign, *done]
         lead: Gloss = [*span("topic", inside), "/"]
+        if self.nouns.chance(0.2):
+            order = self.minor.command()
+            if self.nouns.chance(0.3):
+                return Utterance([word, *words, ",", *order.en], [*lead, *order.gloss], order.mark)
+            return Utterance([*order.en, word, *words], [*lead, *order.gloss], order.mark)
         if self.nouns.chance(0.4):
-            return Utterance([*second.statement_en(), word, *first.statement_en()], [*lead, *second.gloss()])
-        return Utterance([word, *first.statement_en(), ",", *second.statement_en()], [*lead, *second.gloss()])
+            return Utterance([*second.statement_en(), word, *words], [*lead, *second.gloss()])
+        return Utterance([word, *words, ",", *second.statement_en()], [*lead, *second.gloss()])
+
+    def _doing(self) -> tuple[English, Gloss]:
+        """Eating lunch, going home: after before and after."""
+        predicate = self.predicates.action(self.nouns.someone())
+        if predicate.verb is not None:
+            predicate.verb.text = inflect(predicate.verb.text, "-ing")
+        return [*([predicate.verb] if predicate.verb else ["being"]), *predicate.en], predicate.gloss
 
     def coordinated(self) -> Utterance:
         word, sign = self.rng.choice((("and", "AND"), ("but", "BUT"), ("or", "OR"), ("so", "SO"), ("but", "BUT")))
@@ -101,8 +155,20 @@ class Complexes:
         )
 
     def topic(self) -> Utterance:
-        """As for school, I like it."""
+        """As for school, I like it. That movie, I have seen it."""
         thing = self.nouns.thing("food", "event", "thing", "person")
+        if self.nouns.chance(0.4):
+            subject, lemma = self.nouns.someone(), self.pools.draw("vt", "say", "stative")
+            verb = W(lemma.text, lemma.entry.gloss)
+            event = "stative" not in self.pools.words.tags.get(verb.gloss, frozenset())
+            it = pronoun("3pl" if thing.person == "3pl" else "3p")
+            taken = Clause(subject, Predicate(verb, it.en_object, [verb, *it.gloss], dynamic=event))
+            taken.tense = self.rng.choice((verbs.PRESENT, verbs.PAST, verbs.PERFECT, verbs.FUTURE, "can"))
+            taken.negative = self.nouns.chance(0.2)
+            lead: English = ["as", "for"] if self.nouns.chance(0.4) else []
+            return Utterance(
+                [*lead, *thing.en, ",", *taken.statement_en()], [*span("topic", thing.gloss), *taken.gloss()]
+            )
         clause = self.statements.clause(simple=True)
         return Utterance(
             ["as", "for", *thing.en, ",", *clause.statement_en()], [*span("topic", thing.gloss), *clause.gloss()]
@@ -113,13 +179,33 @@ class Complexes:
         person = self.nouns.chance(0.5)
         head = self.nouns.person() if person else self.nouns.thing("thing", "food", "animal", "vehicle")
         if person:
-            inner = Clause(
-                NP([self.rng.choice(("who", "that"))], [], []),
-                self.predicates.action(head),
-                self.rng.choice((verbs.PRESENT, verbs.PAST)),
+            gap = NP([self.rng.choice(("who", "who", "that"))], [], [], head.person)
+            maker = self.rng.choice(
+                (
+                    self.predicates.action,
+                    self.predicates.action,
+                    self.predicates.agreeing,
+                    self.predicates.adjective,
+                    self.predicates.having,
+                )
             )
-            inner.subject = NP(inner.subject.en, [], [], head.person)
-            words, signs = inner.statement_en(), inner.gloss()
+            inner = Clause(
+                gap, maker(gap), self.rng.choice((verbs.PRESENT, verbs.PAST)), negative=self.nouns.chance(0.1)
+            )
+            inner.predicate.gloss = [unsubjected(item) for item in inner.predicate.gloss]
+            words, signs = inner.statement_en(), untopic(inner.gloss())
+            if self.nouns.chance(0.15):
+                words, signs = self._whose(head)
+        elif self.nouns.chance(0.2):
+            head = self.nouns.thing("place", "building")
+            clause = Clause(
+                self.nouns.someone(), self.predicates.intransitive(head), self.rng.choice((verbs.PRESENT, verbs.PAST))
+            )
+            words, signs = ["where", *clause.statement_en()], clause.gloss()
+        elif self.nouns.chance(0.25):
+            to = self.nouns.someone()
+            inner = self._given(to)
+            words, signs = [*(["that"] if self.nouns.chance(0.6) else []), *inner.statement_en()], inner.gloss()
         else:
             lemma = self.pools.draw("vt")
             verb = W(lemma.text, lemma.entry.gloss)
@@ -135,6 +221,20 @@ class Complexes:
         verb = W(lemma.text, lemma.entry.gloss)
         clause = Clause(subject, Predicate(verb, np.en_object, [verb, *np.gloss], dynamic=False), verbs.PRESENT)
         return Utterance(clause.statement_en(), clause.gloss())
+
+    def _whose(self, owner: NP) -> tuple[English, Gloss]:
+        """The clause of "the boy whose dog ran away"."""
+        lemma = self.pools.draw("thing", "animal", "family", "vehicle")
+        noun = W(lemma.text, lemma.entry.gloss)
+        owned = NP([noun], [noun], [noun])
+        maker = self.rng.choice((self.predicates.adjective, self.predicates.intransitive))
+        clause = Clause(owned, maker(owned), self.rng.choice((verbs.PRESENT, verbs.PAST)))
+        return ["whose", *clause.statement_en()], ["POSS-3p", *untopic(clause.gloss())]
+
+    def _given(self, giver: NP) -> Clause:
+        """The clause of "the book that you gave me"."""
+        predicate = self.predicates.asked(giver)
+        return Clause(giver, predicate, self.rng.choice((verbs.PRESENT, verbs.PAST, verbs.PAST)))
 
     def quoted(self) -> Utterance:
         """A name, then a statement to them."""

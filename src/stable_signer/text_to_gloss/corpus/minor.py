@@ -24,12 +24,13 @@ class Minor:
         if pred.verb is None:
             return self.statements.statement()
         clause = Clause(you, pred, verbs.PRESENT, negative=self.nouns.chance(0.2))
+        clause.never = not clause.negative and self.nouns.chance(0.06)
         if self.nouns.chance(0.2):
             self.statements.adjunct(clause)
         if self.nouns.chance(0.12):
             clause.time = self.times.draw()
         words: English = [
-            *(["do", "not"] if clause.negative else []),
+            *(["do", "not"] if clause.negative else ["never"] if clause.never else []),
             pred.verb,
             *pred.en,
             *clause.adjunct_en,
@@ -40,10 +41,20 @@ class Minor:
             word = W("please")
             words = [word, *words] if self.nouns.chance(0.7) else [*words, ",", word]
             gloss = ["PLEASE", *gloss]
-        elif self.nouns.chance(0.06) and not clause.negative:
+        elif self.nouns.chance(0.06) and not (clause.negative or clause.never):
             words, gloss = ["let's", *words], ["IX-1pl", *_let_us(gloss)]
         mark = self.rng.choices((".", "!"), (75, 25))[0]
         return Utterance(words, span("excl", gloss) if mark == "!" else gloss, mark)
+
+    def forbidden(self) -> Utterance:
+        """No smoking. No parking here."""
+        predicate = self.predicates.action(pronoun("2p"))
+        if predicate.verb is None:
+            return self.weather()
+        predicate.verb.text = inflect(predicate.verb.text, "-ing")
+        mark = self.rng.choice((".", ".", "!"))
+        gloss = span("neg", ["NOT", *predicate.gloss])
+        return Utterance(["no", predicate.verb, *predicate.en], span("excl", gloss) if mark == "!" else gloss, mark)
 
     def weather(self) -> Utterance:
         en, gloss = self.statements.weather_clause()
@@ -60,7 +71,15 @@ class Minor:
         en_where: English = ["in", *where.en_object] if where else []
         place: Gloss = span("topic", where.gloss) if where else []
         past_topic = span("topic", ["PAST"]) if past else []
+        if where is None and self.nouns.chance(0.2):
+            here = W(self.rng.choice(("here", "outside", "everywhere")))
+            return Utterance(["there", form, *thing.en, here], [*past_topic, "HAVE", *thing.gloss, here])
         pick = self.rng.random()
+        if pick < 0.12:
+            who = NP(["who"], [], [], thing.person) if not plural else NP(["that"], [], [], "3pl")
+            inner = Clause(who, self.predicates.action(who))
+            gloss = [*past_topic, *place, "HAVE", *span("rel", [*thing.gloss, *inner.gloss()])]
+            return Utterance(["there", form, *thing.en, *inner.statement_en(), *en_where], gloss)
         if pick < 0.55:
             return Utterance(["there", form, *thing.en, *en_where], [*past_topic, *place, "HAVE", *thing.gloss])
         if pick < 0.8:
@@ -145,6 +164,8 @@ class Minor:
         return [*words], [*words]
 
     def passive(self) -> Utterance:
+        if self.nouns.chance(0.3):
+            return self._passive_person()
         thing = self.nouns.thing()
         lemma = self.pools.draw("vt")
         verb = W(lemma.text, lemma.entry.gloss)
@@ -156,6 +177,22 @@ class Minor:
         if by:
             return Utterance(en, [*span("topic", thing.gloss), *by.gloss, verb, *finish])
         return Utterance(en, [*thing.gloss, verb, *finish])
+
+    def _passive_person(self) -> Utterance:
+        """I was helped by my teacher. She was told to wait."""
+        who = self.nouns.personal()
+        lemma = self.pools.draw("agree")
+        verb = W(inflect(lemma.text, "-en"), lemma.entry.gloss)
+        past = self.nouns.chance(0.8)
+        by = self.nouns.person() if self.nouns.chance(0.5) else None
+        subject = "3p" if by is None else by.agrees_as
+        en: English = [*who.en, verbs.be(who.person, past), verb, *(["by", *by.en_object] if by else [])]
+        shown: Gloss = [] if not isinstance(who.agrees_as, W) else who.gloss
+        inner = self.predicates.action(who) if by is None and self.nouns.chance(0.5) else None
+        tail: Gloss = inner.gloss if inner else ["FINISH"] if past else []
+        if inner:
+            en += ["to", *([inner.verb] if inner.verb else []), *inner.en]
+        return Utterance(en, [*(by.gloss if by else []), *shown, Agree(verb, subject, who.agrees_as), *tail])
 
     def no_noun(self) -> Utterance:
         """I have no money; nobody came; I know nothing."""
@@ -170,7 +207,10 @@ class Minor:
             clause = self.statements.clause(NP([nobody], [nobody], []), simple=True)
             clause.negative = clause.never = False
             clause.predicate.gloss = [unsubjected(item) for item in clause.predicate.gloss]
-            return Utterance(clause.statement_en(), span("neg", [nobody, *clause.gloss()]))
+            gloss = clause.gloss()
+            return Utterance(
+                clause.statement_en(), span("neg", [nobody, *(gloss[:-1] if gloss[-1:] == ["FINISH"] else gloss)])
+            )
         lemma = self.pools.draw("vt", "stative")
         verb, nothing = W(lemma.text, lemma.entry.gloss), W("nothing")
         clause = Clause(subject, Predicate(verb, [nothing], span("neg", [verb, nothing]), dynamic=False), verbs.PRESENT)

@@ -94,6 +94,27 @@ class Nouns:
     def lexical_pronoun(self) -> NP:
         return noun(self.rng.choice(("everyone", "someone", "everybody")), definite=False)
 
+    def owned(self) -> NP:
+        """mine, yours, hers: what belongs to somebody."""
+        if self.chance(0.4):
+            word = W(self.rng.choice(("his", "hers")))
+            return NP([word], [word], [Third("POSS", word)])
+        text, sign = self.rng.choice(
+            (("mine", "MINE"), ("yours", "YOUR"), ("ours", "OUR"), ("theirs", "POSS-3pl"), ("mine", "MINE"))
+        )
+        return NP([text], [text], [sign])
+
+    def amount(self) -> NP:
+        """Two hours, a few more minutes."""
+        count = W(self.rng.choice((self.number(), "a few", "many", "several", self.number())))
+        unit = W(self.rng.choice(("minutes", "hours", "days", "weeks", "months", "years")))
+        more = self.chance(0.3)
+        en: English = [count, *(["more"] if more else []), unit]
+        return NP(en, en, [count, *(["MORE"] if more else []), unit], "3pl", "3pl", definite=False)
+
+    def day(self) -> str:
+        return self.rng.choice(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
+
     def name(self) -> NP:
         text = self.pools.person_name()
         if self.chance(0.12):
@@ -105,7 +126,7 @@ class Nouns:
         person = "1pl" if "1p" in (one.person, other.person) else "3pl"
         if one.person == "1p":
             one, other = other, one
-        if self.chance(0.15):
+        while self.chance(0.2):
             first = self.thing() if self.chance(0.5) else self.name()
             one = NP([*first.en, ",", *one.en], [*first.en_object, ",", *one.en_object], [*first.gloss, *one.gloss])
         return NP(
@@ -135,6 +156,8 @@ class Nouns:
 
     def phrase(self, *kinds: str) -> NP:
         """Determiner, perhaps number and adjectives, noun, perhaps a relative clause."""
+        if self.chance(0.035):
+            return self._of()
         if self.chance(0.06):
             return self._headed(W(self.pools.unknown()), plural=self.chance(0.2))
         lemma = self.pools.draw(*kinds)
@@ -239,6 +262,14 @@ class Nouns:
         return self.rng.choice(
             (*small, str(self.rng.randint(2, 99)), str(self.rng.choice((100, 150, 200, 365, 500, 1000))))
         )
+
+    def _of(self) -> NP:
+        """A cup of tea, the color of my car: in the order of English."""
+        lemma = self.pools.draw("thing", "thing", "food", "body")
+        word, other = W(lemma.text, lemma.entry.gloss), self.thing()
+        det = self.rng.choice(("the", "a", "the"))
+        en: English = [det, word, "of", *other.en_object]
+        return NP(en, en, [word, *other.gloss], "3p", word, det == "the")
 
     def relative(self, np: NP, en: English, gloss: Gloss) -> NP:
         """A noun phrase with a relative clause: en and gloss are the clause without its head."""

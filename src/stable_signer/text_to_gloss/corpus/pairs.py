@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from stable_signer.text_to_gloss import closed_class as closed
 from stable_signer.text_to_gloss.analyse import Analyser, Token
@@ -37,12 +37,14 @@ class Misread(Exception):
 @dataclass(frozen=True)
 class Pair:
     """One training example. source, target: symbols that the model reads and writes; text: the English; gloss:
-    readable."""
+    readable. tokens: what the English was read as; its slots are numbered from ``first_slot``."""
 
     source: tuple[str, ...]
     target: tuple[str, ...]
     text: str
     gloss: str
+    tokens: tuple[Token, ...] = field(default=(), compare=False, repr=False)
+    first_slot: int = field(default=0, compare=False, repr=False)
 
     @property
     def split(self) -> str:
@@ -75,7 +77,8 @@ class Aligner:
         symbols = tuple(sentinel(first + s) if isinstance(s, int) else s for s in target)
         shown = ["+".join(map(str, t.signs)) for t in chunks if t.is_slot]
         gloss = " ".join(shown[s] if isinstance(s, int) else s for s in target)
-        return Pair(tuple(read_symbols(self._roughen(chunks), first)), symbols, text, gloss)
+        read = tuple(read_symbols(self._roughen(chunks), first))
+        return Pair(read, symbols, text, gloss, chunks, first)
 
     def _roughen(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         """Missing marks and commas, 's for is, and now and then a slot of the wrong kind: people and lexicons are
@@ -225,11 +228,15 @@ class Target:
         raise Misread(f"{text} is not written")
 
 
-def pairs(words: Words, seed: int, template_share: float = 0.28) -> Iterator[Pair]:
-    """Endless training pairs, the same for the same seed and lexicon."""
+def pairs(words: Words, seed: int, template_share: float = 0.28, ambiguous_share: float = 0.15) -> Iterator[Pair]:
+    """Endless training pairs, the same for the same seed and lexicon.
+
+    template_share: of the sentences that come from the lines. ambiguous_share: of the words drawn for the others that
+    have several signs.
+    """
     rng = random.Random(seed)
     literals = literal_keys(words, EXTRA_LITERALS)
-    pools = Pools(words, literals, rng)
+    pools = Pools(words, literals, rng, ambiguous_share)
     sentences, templates = Sentences(pools), Templates(pools)
     align = Aligner(words, literals, rng)
     while True:

@@ -231,8 +231,10 @@ def _differ(words: Words, readings: tuple[Reading, ...]) -> bool:
 class Pools:
     """Lemmas by kind of placeholder, drawn at random; ambiguous lemmas are drawn more often than their share."""
 
-    def __init__(self, words: Words, literals: dict[str, tuple[str, ...]], rng: random.Random) -> None:
-        self.words, self.rng = words, rng
+    def __init__(
+        self, words: Words, literals: dict[str, tuple[str, ...]], rng: random.Random, ambiguous_share: float = 0.15
+    ) -> None:
+        self.words, self.rng, self.ambiguous_share = words, rng, ambiguous_share
         self._plain: dict[str, list[Lemma]] = defaultdict(list)
         self._ambiguous: dict[str, list[Lemma]] = defaultdict(list)
         for entry in words.entries:
@@ -255,7 +257,7 @@ class Pools:
     def draw(self, *kinds: str) -> Lemma:
         """A lemma of one of the kinds (types of placeholder, word classes or semantic tags)."""
         kind = self.rng.choice([kind for kind in kinds if self.has(kind)] or ["noun"])
-        share = 0.15 if self._plain[kind] else 1.0
+        share = self.ambiguous_share if self._plain[kind] else 1.0
         pool = self._ambiguous if self._ambiguous[kind] and self.rng.random() < share else self._plain
         return self.rng.choice(pool[kind])
 

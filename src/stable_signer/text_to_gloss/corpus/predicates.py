@@ -5,9 +5,14 @@ from __future__ import annotations
 
 from stable_signer.text_to_gloss.corpus import verbs
 from stable_signer.text_to_gloss.corpus.clauses import Clause, Predicate
-from stable_signer.text_to_gloss.corpus.items import Agree, English, Gloss, W
+from stable_signer.text_to_gloss.corpus.items import Agree, English, Gloss, W, span
 from stable_signer.text_to_gloss.corpus.nouns import NP, Nouns, pronoun
 from stable_signer.text_to_gloss.inflection import inflect
+
+_SHIFTED = {
+    verbs.PRESENT: verbs.PAST, verbs.FUTURE: "would", "can": "could", verbs.PROGRESSIVE: verbs.PAST_PROGRESSIVE,
+}  # fmt: skip
+"""Tenses under a verb of the past, for those that English shifts."""
 
 
 class Predicates:
@@ -21,8 +26,8 @@ class Predicates:
             (self.transitive, 20), (self.intransitive, 12), (self.motion, 9), (self.agreeing, 20),
             (self.stative, 8), (self.liking, 6),
             (self.having, 6), (self.adjective, 14), (self.identity, 6), (self.located, 5), (self.wanting, 9),
-            (self.saying, 9),
-            (self.feeling, 2), (self.phrasal, 8), (self.unknown, 2), (self.causing, 2), (self.becoming, 2),
+            (self.saying, 10), (self.telling, 9), (self.been, 1.5),
+            (self.feeling, 2), (self.phrasal, 8), (self.unknown, 2), (self.causing, 4), (self.becoming, 2),
             (self.gerund, 3),
         )  # fmt: skip
         maker = self.rng.choices([frame for frame, _ in frames], [weight for _, weight in frames])[0]
@@ -47,6 +52,11 @@ class Predicates:
         )
         if self.nouns.chance(0.12):
             thing = self.nouns.someone()
+        if self.nouns.chance(0.05):
+            thing = self.nouns.amount()
+        if self.nouns.chance(0.05):
+            to = self.nouns.someone()
+            return Predicate(verb, [*thing.en_object, "to", *to.en_object], [verb, *thing.gloss, *to.gloss])
         return Predicate(verb, thing.en_object, [verb, *thing.gloss])
 
     def intransitive(self, subject: NP) -> Predicate:
@@ -230,7 +240,17 @@ class Predicates:
     def _comparison(self, word: W) -> Predicate:
         short = len(word.text) <= 5 or word.text.endswith("y")
         other = self.nouns.someone() if self.nouns.chance(0.6) else self.nouns.thing()
+        if self.nouns.chance(0.2):
+            other = self.nouns.owned()
         pick = self.rng.random()
+        if pick > 0.75:
+            return self._superlative(word, short)
+        if pick > 0.65:
+            return Predicate(
+                None, ["less", word, "than", *other.en_object], ["LESS", word, "THAN", *other.gloss], dynamic=False
+            )
+        if pick > 0.6:
+            return Predicate(None, ["less", word], ["LESS", word], dynamic=False)
         if pick < 0.2:
             return Predicate(None, ["as", word, "as", *other.en_object], [word, "SAME", *other.gloss], dynamic=False)
         if short:
@@ -240,6 +260,19 @@ class Predicates:
             return Predicate(None, en, ["MORE", word], dynamic=False)
         return Predicate(None, [*en, "than", *other.en_object], ["MORE", word, "THAN", *other.gloss], dynamic=False)
 
+    def _superlative(self, word: W, short: bool) -> Predicate:
+        """the tallest, the most expensive of all, the least expensive in the class."""
+        if short:
+            word.text = inflect(word.text, "-est")
+        degree, sign = (
+            ("", "MOST") if short else self.rng.choice((("most", "MOST"), ("most", "MOST"), ("least", "LEAST")))
+        )
+        en: English = ["the", *([degree] if degree else []), word]
+        if self.nouns.chance(0.5):
+            return Predicate(None, en, [sign, word], dynamic=False)
+        place = self.nouns.place()
+        return Predicate(None, [*en, "in", *place.en_object], [sign, word, *place.gloss], dynamic=False)
+
     def identity(self, subject: NP) -> Predicate:
         np = (
             self.nouns.phrase("profession", "person", "family", "thing")
@@ -248,10 +281,20 @@ class Predicates:
         )
         if self.nouns.chance(0.12):
             np = self.nouns.name()
-        return Predicate(None, np.en_object, [item for item in np.gloss if not _is_at(item)], dynamic=False)
+        if self.nouns.chance(0.2):
+            np = self.nouns.owned()
+        en, gloss = np.en_object, [item for item in np.gloss if not _is_at(item)]
+        if self.nouns.chance(0.12):
+            place = self.nouns.place()
+            en, gloss = [*en, "in", *place.en_object], [*gloss, *place.gloss]
+        return Predicate(None, en, gloss, dynamic=False)
 
     def located(self, subject: NP) -> Predicate:
         place = self.nouns.place()
+        if self.nouns.chance(0.15):
+            prep, text = self.rng.choice((("at", self._hour()), ("at", self._hour()), ("on", self.nouns.day())))
+            when = W(text)
+            return Predicate(None, [prep, when], [when], dynamic=False)
         if self.nouns.chance(0.35):
             word = W(self.rng.choice(("here", "home", "outside", "away", "there")))
             return Predicate(None, [word], ["THERE" if word.text == "there" else word], dynamic=False)
@@ -259,27 +302,102 @@ class Predicates:
             return Predicate(None, ["from", *place.en_object], ["FROM", *place.gloss], dynamic=False)
         return Predicate(None, [self.rng.choice(("in", "at", "at")), *place.en_object], place.gloss, dynamic=False)
 
+    def _hour(self) -> str:
+        hour = self.rng.randint(1, 12)
+        return self.rng.choice((f"{hour} o'clock", f"{hour}:30", f"{hour} pm", str(hour)))
+
     def saying(self, subject: NP) -> Predicate:
-        """think that, say that, know where."""
-        verb = self._verb("say", "say", "stative")
-        event = self._is_event(verb)
-        inner = self.nouns.someone()
-        adjective = self.pools.draw("adjective")
-        word = W(adjective.text, adjective.entry.gloss)
-        that: English = ["that"] if self.nouns.chance(0.5) else []
-        is_now = "is" if inner.person == "3p" else "am" if inner.person == "1p" else "are"
-        if self.nouns.chance(0.5):
+        """think that, know where, wonder if."""
+        verb = (
+            self._verb("say", "say", "stative")
+            if self.nouns.chance(0.7)
+            else W(self.rng.choice(("say", "think", "know", "believe", "hope")))
+        )
+        past = self._is_event(verb) and self.nouns.chance(0.4)
+        en, gloss = self._content(past)
+        return Predicate(verb, en, [verb, *gloss], dynamic=True, unmarked=True, tense=verbs.PAST if past else "")
+
+    def telling(self, subject: NP) -> Predicate:
+        """tell me that, ask her if, teach them how to, tell him to."""
+        both = self.nouns.chance(0.5)
+        verb = self._verb("agree" if both else "direct")
+        to = self._recipient(subject)
+        introduced: Gloss = [] if to.is_pronoun and not isinstance(to.agrees_as, W) else to.gloss
+        signs: Gloss = [*introduced, Agree(verb, subject.agrees_as if both else None, to.agrees_as)]
+        past = self.nouns.chance(0.45)
+        if self.nouns.chance(0.1):
+            en, gloss = self._content(past)
             return Predicate(
-                verb, [*that, *inner.en, is_now, word], [verb, *inner.gloss, word], dynamic=event, unmarked=True
+                verb, en, [Agree(verb, None, None), *gloss], unmarked=True, tense=verbs.PAST if past else ""
             )
-        act = self.action(inner)
-        clause = Clause(inner, act, self.rng.choice((verbs.PRESENT, verbs.FUTURE, verbs.PAST, verbs.PRESENT)))
-        if self.nouns.chance(0.25):
-            wh, sign = self.rng.choice((("where", "WHERE"), ("when", "WHEN"), ("why", "WHY"), ("how", "HOW")))
+        if self.nouns.chance(0.45):
+            en, gloss = self._content(past)
             return Predicate(
-                verb, [wh, *clause.statement_en()], [verb, *clause.gloss(), sign], dynamic=event, unmarked=True
+                verb,
+                [*to.en_object, *en],
+                [*signs, *gloss],
+                drops=both,
+                unmarked=True,
+                tense=verbs.PAST if past else "",
             )
-        return Predicate(verb, [*that, *clause.statement_en()], [verb, *clause.gloss()], dynamic=event, unmarked=True)
+        inner = self.action(to) if self.nouns.chance(0.7) else self.agreeing(to)
+        words: English = [inner.verb] if inner.verb else []
+        how: Gloss = ["HOW"] if self.nouns.chance(0.25) else []
+        lead: English = ["how", "to"] if how else ["to"]
+        return Predicate(
+            verb,
+            [*to.en_object, *lead, *words, *inner.en],
+            [*signs, *how, *inner.gloss],
+            inner.topic,
+            both,
+            unmarked=True,
+        )
+
+    def _content(self, past: bool) -> tuple[English, Gloss]:
+        """A clause under a verb: that it is so, whether it is, where. past: English shifts its tense, ASL does not."""
+        pick = self.rng.random()
+        clause, shifted = self._inner(past)
+        if pick < 0.6:
+            that: English = ["that"] if self.nouns.chance(0.5) else []
+            return [*that, *shifted], clause.gloss()
+        if pick < 0.78:
+            return [self.rng.choice(("if", "whether")), *shifted], span("ynq", clause.gloss())
+        if pick < 0.86:
+            return self._asked_thing()
+        wh, sign = self.rng.choice(
+            (("where", "WHERE"), ("when", "WHEN"), ("why", "WHY"), ("how", "HOW"), ("where", "WHERE"))
+        )
+        return [wh, *shifted], [*clause.gloss(), sign]
+
+    def _asked_thing(self) -> tuple[English, Gloss]:
+        """What you want; who she saw; what happened."""
+        wh, sign = self.rng.choice((("what", "WHAT"), ("what", "WHAT"), ("who", "WHO"), ("which one", "WHICH")))
+        who, verb = self.nouns.someone(), self._verb("vt", "stative", "say")
+        tense = self.rng.choice((verbs.PRESENT, verbs.PAST, verbs.FUTURE, "can", "should"))
+        clause = Clause(who, Predicate(verb, [], [verb], unmarked=True), tense)
+        one: Gloss = ["ONE"] if sign == "WHICH" else []
+        return [*wh.split(), *clause.statement_en()], [*one, *clause.gloss(), sign]
+
+    def _inner(self, past: bool) -> tuple[Clause, English]:
+        """A clause, and its words as they stand under a verb of now or of the past."""
+        who = self.nouns.someone()
+        maker = self.rng.choice((self.adjective, self.adjective, self.action, self.action, self.agreeing, self.having))
+        tense = self.rng.choice((verbs.PRESENT, verbs.PRESENT, verbs.FUTURE, "can", "should", verbs.PROGRESSIVE))
+        if not past and self.nouns.chance(0.25):
+            tense = verbs.PAST
+        predicate = maker(who)
+        if tense == verbs.PROGRESSIVE and (predicate.verb is None or not predicate.dynamic):
+            tense = verbs.PRESENT
+        clause = Clause(who, predicate, tense, negative=self.nouns.chance(0.12))
+        clause.tense = _SHIFTED.get(tense, tense) if past else tense
+        words = clause.statement_en()
+        clause.tense = tense
+        return clause, words
+
+    def been(self, subject: NP) -> Predicate:
+        """have been to a place: went there, once or more."""
+        place = self.nouns.place()
+        return Predicate(W("be"), ["to", *place.en_object], ["GO-TO", *place.gloss], tense=verbs.PERFECT)
 
     def feeling(self, subject: NP) -> Predicate:
         verb = W(self.rng.choice(("feel", "look", "seem", "become", "get")))

@@ -28,7 +28,7 @@ class Questions:
             return Utterance(clause.statement_en(), span("ynq", clause.gloss()), "?")
         polite = self.nouns.chance(0.05)
         please: English = [",", W("please")] if polite and clause.tense in ("can", "could") else []
-        signs: Gloss = [*(["PLEASE"] if please else []), *clause.gloss()]
+        signs: Gloss = [*(["PLEASE"] if please else []), *clause.gloss(inverted=True)]
         return Utterance([*clause.question_en(), *please], span("ynq", signs), "?")
 
     def _tag_question(self, clause: Clause) -> Utterance:
@@ -38,6 +38,40 @@ class Questions:
             word = W(tag[0])
             return Utterance([*words, word], [*clause.gloss(), "/", *span("ynq", [word])], "?")
         return Utterance([*words, *tag], span("ynq", clause.gloss()), "?")
+
+    def choice(self) -> Utterance:
+        """Do you want tea or coffee? Is it hot or cold? Should we stay or go home?"""
+        subject = self.nouns.subject() if self.nouns.chance(0.4) else pronoun("2p")
+        pick = self.rng.random()
+        if pick < 0.4:
+            one, other = self.predicates.action(subject), self.predicates.action(subject)
+            verb = W(self.rng.choice(("want", "need", "like", "want")))
+            sign: str | W = "LIKE" if verb.text == "like" else verb
+            en: English = [
+                "to",
+                *([one.verb] if one.verb else []),
+                *one.en,
+                "or",
+                *([other.verb] if other.verb else []),
+                *other.en,
+            ]
+            predicate = Predicate(verb, en, [sign, *one.gloss, "OR", *other.gloss], dynamic=False)
+        elif pick < 0.75:
+            base = self.pools.draw("vt", "stative", "say")
+            things = self.nouns.thing(), self.nouns.thing()
+            verb = W(base.text, base.entry.gloss)
+            en = [*things[0].en_object, "or", *things[1].en_object]
+            predicate = Predicate(verb, en, [verb, *things[0].gloss, "OR", *things[1].gloss])
+        else:
+            words = [
+                W(lemma.text, lemma.entry.gloss)
+                for lemma in (self.pools.draw("adjective"), self.pools.draw("adjective"))
+            ]
+            predicate = Predicate(None, [words[0], "or", words[1]], [words[0], "OR", words[1]], dynamic=False)
+        clause = Clause(
+            subject, predicate, self.rng.choice((verbs.PRESENT, verbs.PRESENT, verbs.PAST, "should", "can"))
+        )
+        return Utterance(clause.question_en(), span("whq", [*clause.gloss(inverted=True), "WHICH"]), "?")
 
     def wh(self) -> Utterance:
         maker = self.rng.choice(
@@ -59,7 +93,7 @@ class Questions:
             (("where", "WHERE"), ("when", "WHEN"), ("why", "WHY"), ("how", "HOW"), ("why", "WHY"))
         )
         clause = self.statements.plain()
-        return Utterance(clause.question_en([wh]), span("whq", [*clause.gloss(), sign]), "?")
+        return Utterance(clause.question_en([wh]), span("whq", [*clause.gloss(inverted=True), sign]), "?")
 
     def _wh_phrase(self) -> Utterance:
         """how long, what time, how come: question words of the lexicon."""
@@ -73,7 +107,7 @@ class Questions:
         entry = self.rng.choice(phrases)
         word = W(self.rng.choice([lemma for lemma in entry.english if " " in lemma]), entry.gloss)
         clause = self.statements.plain()
-        return Utterance(clause.question_en([word]), span("whq", [*clause.gloss(), word]), "?")
+        return Utterance(clause.question_en([word]), span("whq", [*clause.gloss(inverted=True), word]), "?")
 
     def _wh_object(self) -> Utterance:
         subject = self.nouns.subject() if self.nouns.chance(0.5) else pronoun("2p")
@@ -119,7 +153,7 @@ class Questions:
         clause = self.statements.clause(NP([wh], [wh], [], "3p"), simple=True)
         clause.never = False
         clause.predicate.gloss = [unsubjected(item) for item in clause.predicate.gloss]
-        return Utterance(clause.statement_en(), span("whq", [*clause.gloss(), sign]), "?")
+        return Utterance(clause.statement_en(), span("whq", [*clause.gloss(inverted=True), sign]), "?")
 
     def _wh_be(self) -> Utterance:
         """What is your name? Where is my mother? Who is that man?"""

@@ -14,8 +14,8 @@ from stable_signer.text_to_gloss.corpus.times import Times
 
 TENSES = (
     (verbs.PRESENT, 30), (verbs.PAST, 26), (verbs.PROGRESSIVE, 9), (verbs.PAST_PROGRESSIVE, 3),
-    (verbs.PERFECT, 6), (verbs.FUTURE, 9),
-    (verbs.GOING, 4), *((modal, 2) for modal in verbs.MODALS),
+    (verbs.PERFECT, 6), (verbs.PAST_PERFECT, 1), (verbs.FUTURE, 9),
+    (verbs.GOING, 4), *((modal, 2) for modal in verbs.MODALS), *((modal, 0.6) for modal in verbs.PERFECT_MODALS),
 )  # fmt: skip
 _FREQUENCY = (
     "always",
@@ -46,6 +46,13 @@ _MANNER = (
     "home",
     "outside",
     "carefully",
+    "late",
+    "early",
+    "twice",
+    "once",
+    "fast",
+    "a lot",
+    "too much",
 )
 
 
@@ -68,7 +75,7 @@ class Statements:
         self.times = Times(self.nouns)
 
     def clause(
-        self, subject: NP | None = None, simple: bool = False, tenses: tuple[tuple[str, int], ...] = TENSES
+        self, subject: NP | None = None, simple: bool = False, tenses: tuple[tuple[str, float], ...] = TENSES
     ) -> Clause:
         """A random clause; ``simple`` = no time and no adjuncts."""
         subject = subject or self.nouns.subject()
@@ -77,11 +84,13 @@ class Statements:
             predicate = self._joined(subject, predicate)
         tense = self.rng.choices([t for t, _ in tenses], [w for _, w in tenses])[0]
         clause = Clause(subject, predicate, tense, negative=self.nouns.chance(0.17), contracted=self.nouns.chance(0.75))
-        clause.ever = tense == verbs.PERFECT and self.nouns.chance(0.4)
-        if predicate.verb is None and tense in (verbs.PROGRESSIVE, verbs.PAST_PROGRESSIVE, "used to", "would like to"):
-            clause.tense = verbs.PRESENT if tense == verbs.PROGRESSIVE else verbs.PAST
-        if not predicate.dynamic and tense == verbs.PROGRESSIVE:
-            clause.tense = verbs.PRESENT
+        clause.tense = predicate.tense or tense
+        clause.ever = clause.tense == verbs.PERFECT and self.nouns.chance(0.4)
+        is_state = predicate.verb is None or not predicate.dynamic
+        if is_state and clause.tense in (verbs.PROGRESSIVE, verbs.PAST_PROGRESSIVE):
+            clause.tense = verbs.PRESENT if clause.tense == verbs.PROGRESSIVE else verbs.PAST
+        if predicate.verb is None and clause.tense in ("used to", "would like to"):
+            clause.tense = verbs.PAST
         self._decorate(clause, simple)
         return clause
 
@@ -114,6 +123,10 @@ class Statements:
             and not joined
         ):
             clause.adverb = W(self.rng.choice(_FREQUENCY))
+        elif pick < 0.3 and not clause.negative and not joined and clause.tense == verbs.PERFECT:
+            clause.adverb, clause.ever = W(self.rng.choice(("just", "already", "finally", "always", "often"))), False
+        if clause.adverb and clause.adverb.text == "just" and clause.tense in (verbs.PAST, verbs.PERFECT):
+            clause.adverb.gloss = "RECENT"
         if simple:
             return
         if self.nouns.chance(0.22):
@@ -151,7 +164,11 @@ class Statements:
             self._purpose(clause)
         elif pick < 0.82:
             self._duration(clause)
-        elif pick < 0.9:
+        elif pick < 0.875:
+            self._since(clause)
+        elif pick < 0.92:
+            self._on(clause)
+        elif pick < 0.95:
             prep = W(
                 self.rng.choice(
                     ("near", "behind", "under", "between", "next to", "in front of", "around", "across", "above")
@@ -170,6 +187,25 @@ class Statements:
         inner = self.predicates.action(clause.subject)
         words: English = [inner.verb] if inner.verb else []
         clause.adjunct_en, clause.adjunct_gloss = ["to", *words, *inner.en], inner.gloss
+
+    def _since(self, clause: Clause) -> None:
+        """since 2010, until Monday, from nine to five."""
+        one, other = self.times.point(), self.times.point()
+        pick = self.rng.random()
+        if pick < 0.35:
+            clause.adjunct_en, clause.adjunct_gloss = ["since", one], ["SINCE", one]
+            clause.lasts = True
+        elif pick < 0.6:
+            clause.adjunct_en, clause.adjunct_gloss = ["until", one], ["UNTIL", one]
+        else:
+            clause.adjunct_en, clause.adjunct_gloss = ["from", one, "to", other], ["FROM", one, "UNTIL", other]
+
+    def _on(self, clause: Clause) -> None:
+        """on the bus, on the table."""
+        where = self.nouns.chance(0.5)
+        thing = self.nouns.thing("vehicle", "place", "building") if where else self.nouns.thing("thing", "food")
+        clause.adjunct_en = ["on", *thing.en_object]
+        clause.adjunct_gloss = thing.gloss if where else ["ON", *thing.gloss]
 
     def _duration(self, clause: Clause) -> None:
         count, unit = (
@@ -215,9 +251,13 @@ class Statements:
         front = span("topic", time.gloss) if time else []
         when: English = time.en if time else []
         if self.nouns.chance(0.5) or not self.pools.has("weather"):
-            word = W(self.rng.choice(("cold", "hot", "warm", "dark", "windy", "sunny", "cloudy")))
-            form = self.rng.choice(("is", "was", "gets"))
-            return ["it", form, word, *when], [*front, *(["BECOME"] if form == "gets" else []), word]
+            word = W(self.rng.choice(("cold", "hot", "warm", "dark", "windy", "sunny", "cloudy", "late", "early")))
+            form = self.rng.choice(("is", "was", "gets", "was"))
+            degree, sign = self.rng.choice((("", ""), ("", ""), ("very", "VERY"), ("too", "TOO-MUCH")))
+            past = span("topic", ["PAST"]) if form == "was" and not time else []
+            become: Gloss = ["BECOME"] if form == "gets" else []
+            lead: English = [degree] if degree else []
+            return ["it", form, *lead, word, *when], [*front, *past, *become, *([sign] if sign else []), word]
         verb = W(self.rng.choice(("rain", "snow")))
         tense = self.rng.choice((verbs.PRESENT, verbs.PAST, verbs.PROGRESSIVE, verbs.FUTURE, "might"))
         clause = Clause(

@@ -11,6 +11,8 @@ import re
 
 from stable_signer.text_to_gloss.corpus import verbs
 from stable_signer.text_to_gloss.corpus.clauses import Clause
+from stable_signer.text_to_gloss.corpus.context_lines import CONTEXT_LINES
+from stable_signer.text_to_gloss.corpus.everyday_lines import EVERYDAY_LINES
 from stable_signer.text_to_gloss.corpus.items import English, Gloss, W, span
 from stable_signer.text_to_gloss.corpus.lines import LINES
 from stable_signer.text_to_gloss.corpus.nouns import NP, Nouns, pronoun
@@ -19,98 +21,23 @@ from stable_signer.text_to_gloss.corpus.predicates import Predicates
 from stable_signer.text_to_gloss.corpus.sense_lines import SENSE_LINES
 from stable_signer.text_to_gloss.corpus.statements import Utterance
 from stable_signer.text_to_gloss.corpus.times import Times
+from stable_signer.text_to_gloss.corpus.word_lines import WORD_LINES
 from stable_signer.text_to_gloss.inflection import inflect
 
 EXTRA_LITERALS = frozenset(
     [
-        "wristwatch",
-        "sale",
-        "sink",
-        "sinks",
-        "run",
-        "runs",
-        "ran",
-        "running",
-        "right",
-        "light",
-        "bank",
-        "short",
-        "save",
-        "saves",
-        "saved",
-        "saving",
-        "lose",
-        "loses",
-        "lost",
-        "losing",
-        "play",
-        "plays",
-        "played",
-        "playing",
-        "miss",
-        "missed",
-        "chicken",
-        "last",
-        "lasts",
-        "lasted",
-        "trip",
-        "trips",
-        "tripped",
-        "glass",
-        "pay",
-        "pays",
-        "paid",
-        "paying",
-        "watch",
-        "fair",
-        "hard",
-        "cold",
-        "hot",
-        "orange",
-        "letter",
-        "table",
-        "close",
-        "closed",
-        "kind",
-        "bat",
-        "park",
-        "fan",
-        "book",
-        "book",
-        "present",
-        "fire",
-        "ring",
-        "call",
-        "calls",
-        "called",
-        "calling",
-        "turn",
-        "point",
-        "state",
-        "over",
-        "about",
-        "around",
-        "become",
-        "tablet",
-        "turkey",
-        "wear",
-        "wears",
-        "wore",
-        "wearing",
-        "honey",
-        "left",
-        "leave",
-        "leaves",
-        "mean",
-        "means",
-        "change",
-        "changes",
-        "check",
-        "fall",
-        "falls",
-        "fell",
+        "about", "around", "bank", "bat", "become", "book", "booked", "books", "break", "breaks", "call", "called",
+        "calling", "calls", "change", "changes", "check", "chicken", "close", "closed", "cold", "date", "fair",
+        "fall", "fan", "find", "fine", "fire", "fired", "fly", "found", "full", "glass", "hard", "honey", "hot",
+        "kind", "last", "lasted", "lasts", "leave", "leaves", "left", "letter", "letters", "lie", "lied", "lies",
+        "light", "long", "lose", "loses", "losing", "lost", "lying", "match", "matched", "matches", "mean", "means",
+        "miss", "missed", "misses", "missing", "orange", "order", "over", "paid", "park", "pay", "paying", "pays",
+        "play", "played", "playing", "plays", "point", "present", "ran", "right", "ring", "run", "running", "runs",
+        "sale", "save", "saved", "saves", "saving", "second", "shop", "short", "sink", "sinks", "smoke", "state",
+        "table", "tablet", "train", "trip", "tripped", "trips", "turkey", "turn", "watch", "watches", "wear",
+        "wearing", "wears", "wore", "wristwatch",
     ]
-)
+)  # fmt: skip
 """Words whose senses the lines teach where the lexicon has several signs for them."""
 
 
@@ -124,7 +51,7 @@ class Templates:
         self.times = Times(self.nouns)
         self.lines = [
             tuple(part.strip() for part in line.split("=>"))
-            for line in (LINES + SENSE_LINES).splitlines()
+            for line in (LINES + EVERYDAY_LINES + SENSE_LINES + CONTEXT_LINES + WORD_LINES).splitlines()
             if "=>" in line
         ]
 
@@ -137,7 +64,8 @@ class Templates:
         drawn: dict[str, tuple[English, Gloss]] = {}
         en: English = []
         mark = ""
-        for part in self._choose(english).split():
+        chosen, alternative = self._choose(english)
+        for part in chosen.split():
             if part.startswith("{"):
                 name = part.strip("{}")
                 drawn[name] = self._phrase(name)
@@ -147,7 +75,9 @@ class Templates:
             else:
                 en.append(part)
         signs: Gloss = []
-        for part in gloss.replace("(", "( ").replace(")", " ) ").split():
+        for part in (
+            gloss.replace("{alt}", alternative.replace(" ", "_")).replace("(", "( ").replace(")", " ) ").split()
+        ):
             signs += drawn[part.strip("{}")][1] if part.startswith("{") else [part.replace("_", " ")]
         if mark == "!" and "excl(" not in gloss:
             signs = span("excl", signs)
@@ -155,10 +85,13 @@ class Templates:
             return Utterance(en, span("excl", signs), "!")
         return Utterance(en, signs, mark or ".")
 
-    def _choose(self, line: str) -> str:
+    def _choose(self, line: str) -> tuple[str, str]:
+        """The line with one of each set of alternatives, and the one drawn last."""
+        alternative = ""
         while match := re.search(r"\(([^()]*)\)", line):
-            line = line[: match.start()] + self.rng.choice(match[1].split("|")) + line[match.end() :]
-        return line
+            alternative = self.rng.choice(match[1].split("|"))
+            line = line[: match.start()] + alternative + line[match.end() :]
+        return line, alternative
 
     def _phrase(self, name: str) -> tuple[English, Gloss]:
         """np, obj, person, thing, place, name, city, poss, noun, adj, verb, vp, ing, time, num, subject pronouns,

@@ -48,6 +48,18 @@ class Times:
         en, gloss, when = self.rng.choice(makers)()
         return Time(en, gloss, when, self.rng.random() < 0.45, self.rng.random() < 0.6)
 
+    def point(self) -> W:
+        """A point in time as one word: 2010, Monday, 9:30, yesterday."""
+        hour = self.rng.randint(1, 12)
+        return W(
+            self.rng.choice(
+                (
+                    str(self.rng.randint(1950, 2030)), self.rng.choice(_DAYS).title(), f"{hour}:30", f"{hour} o'clock",
+                    self.rng.choice(("yesterday", "tomorrow", "noon", "March", "last year", "next week", "midnight")),
+                )
+            )
+        )  # fmt: skip
+
     def _word(self) -> tuple[English, Gloss, str]:
         when, words = self.rng.choice((("past", _PAST), ("future", _FUTURE), ("any", _ANY)))
         text = self.rng.choice(words)

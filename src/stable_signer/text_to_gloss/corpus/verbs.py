@@ -23,11 +23,13 @@ _SEMI: dict[str, list[str]] = {
     "would like to": ["WANT"],
 }
 
-PRESENT, PAST, PROGRESSIVE, PAST_PROGRESSIVE, PERFECT, FUTURE, GOING = (
-    "present", "past", "progressive", "past progressive", "perfect", "future", "going"
+PRESENT, PAST, PROGRESSIVE, PAST_PROGRESSIVE, PERFECT, PAST_PERFECT, FUTURE, GOING = (
+    "present", "past", "progressive", "past progressive", "perfect", "past perfect", "future", "going"
 )  # fmt: skip
 MODALS = ("can", "could", "should", "must", "might", "may", "have to", "had to", "would like to", "would")
-TENSES = (PRESENT, PAST, PROGRESSIVE, PAST_PROGRESSIVE, PERFECT, FUTURE, GOING, *MODALS)
+PERFECT_MODALS = ("should have", "could have", "must have", "would have")
+FRONTED = ("can", "could", "should", "might", "may", "must")
+"""Modals whose sign stands first in a question."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,10 @@ def _chain(verb: W | None, tense: str, person: str) -> tuple[list[str], str]:
         return [be(person, tense == PAST_PROGRESSIVE)], "being" if verb is None else "-ing"
     if tense == PERFECT:
         return ["has" if person == "3p" else "have"], "been" if verb is None else "-en"
+    if tense == PAST_PERFECT:
+        return ["had"], "been" if verb is None else "-en"
+    if tense in PERFECT_MODALS:
+        return [*tense.split()], "been" if verb is None else "-en"
     if tense == FUTURE:
         return ["will"], base
     if tense == GOING:
@@ -120,17 +126,23 @@ def gloss_group(
     core: verb and complements. dynamic: a past event is marked FINISH, a past state by the topic PAST. has_time: a time
     topic says when already.
     """
-    modal = list(_MODALS.get(tense) or _SEMI.get(tense) or [])
+    modal = list(_MODALS.get(tense.removesuffix(" have")) or _SEMI.get(tense) or [])
     if tense in (FUTURE, GOING):
         modal = [] if has_time else ["WILL"]
-    past = tense in (PAST, PAST_PROGRESSIVE, PERFECT, "had to")
-    dynamic = dynamic and tense != "had to"
+    if tense == "would have":
+        return [], [*adverb, *(span("neg", ["NOT", *core]) if negative else core)]
+    past = tense in (PAST, PAST_PROGRESSIVE, PERFECT, PAST_PERFECT, "had to", *PERFECT_MODALS)
+    dynamic = dynamic and tense not in ("had to", PAST_PROGRESSIVE)
     front: Gloss = (
-        span("topic", ["PAST"]) if past and not dynamic and not has_time and not negative and tense != PERFECT else []
+        span("topic", ["PAST"])
+        if past and not dynamic and not has_time and not negative and tense not in (PERFECT, *PERFECT_MODALS)
+        else []
     )
     if negative and modal == ["MAYBE"]:
         return front, ["MAYBE", *adverb, *span("neg", ["NOT", *core])]
+    if negative and tense in ("must", "should", "should have"):
+        return front, [*adverb, *span("neg", [*modal, "NOT", *core])]
     if negative:
         return front, [*adverb, *span("neg", ["NOT", *modal, *core])]
-    finish: Gloss = ["FINISH"] if past and dynamic and not has_time and tense != PAST_PROGRESSIVE and not adverb else []
+    finish: Gloss = ["FINISH"] if past and dynamic and not has_time and not adverb else []
     return front, [*modal, *adverb, *core, *finish]

@@ -1,0 +1,194 @@
+"""SLUL on PHOENIX14T (German text to DGS gloss, official splits) and ASLG-PC12, beside published outputs.
+
+    python runs/06_phoenix14t.py train --data ../shared/data [--resume] [--backbone google/flan-t5-base]
+    python runs/06_phoenix14t.py train --data ../shared/data --corpus aslg_pc12 --rows 20000
+    python runs/06_phoenix14t.py ablate --data ../shared/data
+    python runs/06_phoenix14t.py score --data ../shared/data [--test]
+    python runs/06_phoenix14t.py document
+
+``train`` writes a checkpoint; ``score`` searches width and length penalty of the beam and the sharpness of the
+consensus on the dev rows, and with ``--test`` scores the test rows once with what won there. Results are numbers alone,
+in docs/results/; ``document`` writes the tables of docs/phoenix14t.md from them. No weights of these corpora ship.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+import torch
+import tyro
+
+from stable_signer.data.readers.aslg_pc12 import read_aslg_pc12
+from stable_signer.data.readers.parallel import ParallelRow
+from stable_signer.data.readers.phoenix14t import read_phoenix14t
+from stable_signer.evaluation.ablation import AblationRun, filled, read_runs, table, write_runs
+from stable_signer.evaluation.metrics.text import bleu
+from stable_signer.evaluation.parallel import published, read_results, scores, systems_table, write_results
+from stable_signer.text_to_gloss.config import TERMS
+from stable_signer.text_to_gloss.parallel.checkpoint import Checkpoint
+from stable_signer.text_to_gloss.parallel.config import PRESETS
+from stable_signer.text_to_gloss.parallel.consensus import consensus
+from stable_signer.text_to_gloss.parallel.decode import Candidate, n_best
+from stable_signer.text_to_gloss.parallel.train import train_parallel
+
+Corpus = Literal["phoenix14t", "aslg_pc12"]
+READERS = {"phoenix14t": read_phoenix14t, "aslg_pc12": read_aslg_pc12}
+DOCS = Path(__file__).parents[1] / "docs"
+RESULTS, ABLATION = DOCS / "results" / "phoenix14t.json", DOCS / "results" / "phoenix14t_ablation.json"
+WIDTH = 12
+"""Width of the beam whose answers the length penalty and the consensus choose among."""
+PENALTIES = (0.6, 0.8, 1.0, 1.2, 1.4)
+SHARPNESS = (0.0, 1.0, 2.0, 4.0, 8.0)
+
+
+@dataclass(frozen=True)
+class Train:
+    """Train on a corpus."""
+
+    data: Path
+    """Folder that holds the corpora."""
+    corpus: Corpus = "phoenix14t"
+    folder: Path | None = None
+    """Checkpoint; runs/out/CORPUS if not given."""
+    rows: int | None = None
+    """Only so many of the train rows."""
+    steps: int | None = None
+    """Instead of the preset's."""
+    seed: int = 1
+    backbone: str = ""
+    """Pretrained T5 to start from: a folder, or a name where a hub is reachable."""
+    resume: bool = False
+
+    def run(self) -> None:
+        config = replace(PRESETS[self.corpus], seed=self.seed, backbone=self.backbone)
+        config = replace(config, steps=self.steps or config.steps)
+        train, dev = (rows_of(self.data, self.corpus, split) for split in ("train", "dev"))
+        folder = self.folder or default_folder(self.corpus)
+        trained = train_parallel(config, train[: self.rows], dev, folder, self.resume, dev_score)
+        for entry in trained.history:
+            print(" ".join(f"{name} {value:.4g}" for name, value in entry.items()))
+
+
+@dataclass(frozen=True)
+class Score:
+    """Score a checkpoint on the dev rows, and once on the test rows."""
+
+    data: Path
+    """Folder that holds the corpora."""
+    corpus: Corpus = "phoenix14t"
+    folder: Path | None = None
+    """Checkpoint; runs/out/CORPUS if not given."""
+    test: bool = False
+    """Also the test rows: once a configuration."""
+    label: str = "ours"
+    """Name of the system in the tables."""
+
+    def run(self) -> None:
+        checkpoint = Checkpoint.read(self.folder or default_folder(self.corpus))
+        choice, found = best_choice(checkpoint, rows_of(self.data, self.corpus, "dev"))
+        results = read_results(RESULTS)
+        entry = {"dev": found, "choice": choice, "config": checkpoint.config.to_json(), "step": checkpoint.step}
+        if self.test:
+            rows = rows_of(self.data, self.corpus, "test")
+            entry["test"] = scores(chosen(candidates(checkpoint, rows), choice), rows)
+            if self.corpus == "phoenix14t":
+                results["published"] = published(self.data / "phoenix14t", rows)
+        results.setdefault(self.corpus, {})[self.label] = entry
+        write_results(RESULTS, results)
+        print(systems_table({split: entry[split] for split in ("dev", "test") if split in entry}), choice)
+
+
+@dataclass(frozen=True)
+class Ablate:
+    """Base, + contrastive, + SAGM, + KL, all, on PHOENIX14T's dev rows; runs of the results are kept."""
+
+    data: Path
+    """Folder that holds the corpora."""
+    seeds: tuple[int, ...] = (1, 2, 3)
+    steps: int = 600
+    """Of each run: equal, and short."""
+
+    def run(self) -> None:
+        train, dev = (rows_of(self.data, "phoenix14t", split) for split in ("train", "dev"))
+        runs = read_runs(ABLATION)
+        done = {(run.name, run.seed) for run in runs}
+        for seed, name in ((seed, name) for seed in self.seeds for name in TERMS if (name, seed) not in done):
+            config = replace(PRESETS["ablation"], seed=seed, steps=self.steps, save_every=self.steps)
+            started = time.process_time()
+            folder = default_folder("phoenix14t") / f"{name}-{seed}"
+            trained = train_parallel(config.with_terms(**TERMS[name]), train, dev, folder)
+            seconds = time.process_time() - started
+            runs.append(AblationRun(name, seed, self.steps, len(dev), seconds, scores(trained.hypotheses, dev), []))
+            write_runs(ABLATION, runs)
+
+
+@dataclass(frozen=True)
+class Document:
+    """Write the tables of docs/phoenix14t.md from the results."""
+
+    def run(self) -> None:
+        path, results, runs = DOCS / "phoenix14t.md", read_results(RESULTS), read_runs(ABLATION)
+        page = path.read_text(encoding="utf-8")
+        for corpus in READERS:
+            for split in ("dev", "test"):
+                systems = {name: entry[split] for name, entry in results.get(corpus, {}).items() if split in entry}
+                if corpus == "phoenix14t" and split == "test":
+                    systems = results.get("published", {}) | systems
+                page = filled(page, f"{corpus} {split}", systems_table(systems) if systems else "not measured")
+        page = filled(page, "ablation", table(runs) if runs else "not measured")
+        path.write_text(page, encoding="utf-8")
+
+
+def rows_of(data: Path, corpus: str, split: str) -> tuple[ParallelRow, ...]:
+    return READERS[corpus](data / corpus, split)
+
+
+def default_folder(corpus: str) -> Path:
+    return Path("runs/out") / corpus
+
+
+def dev_score(hypotheses: Sequence[str], references: Sequence[str]) -> float:
+    return bleu(hypotheses, references).value
+
+
+def candidates(checkpoint: Checkpoint, rows: Sequence[ParallelRow]) -> list[tuple[Candidate, ...]]:
+    """``WIDTH`` answers to each row, with their sums of log probabilities."""
+    texts = [row.text for row in rows]
+    config = checkpoint.config
+    return n_best(checkpoint.model(), checkpoint.vocabulary, texts, config.language, WIDTH, 0.0, WIDTH)
+
+
+def best_choice(checkpoint: Checkpoint, rows: Sequence[ParallelRow]) -> tuple[dict[str, float], dict[str, float]]:
+    """How to choose among the answers so that BLEU-4 of the dev rows is highest, and the scores then."""
+    answers = candidates(checkpoint, rows)
+    ways = [{"penalty": penalty} for penalty in PENALTIES]
+    ways += [{"penalty": penalty, "sharpness": sharp} for penalty in (0.0, 1.0) for sharp in SHARPNESS]
+    references = [row.gloss for row in rows]
+    best = max(ways, key=lambda way: dev_score(chosen(answers, way), references))
+    return best, scores(chosen(answers, best), rows)
+
+
+def chosen(answers: Sequence[Sequence[Candidate]], way: dict[str, float]) -> list[str]:
+    """One answer a row: the best by length penalty, or the consensus of all."""
+    scaled = [[scaled_by_length(candidate, way["penalty"]) for candidate in row] for row in answers]
+    if "sharpness" in way:
+        return [consensus(row, way["sharpness"]) for row in scaled]
+    return [max(row, key=lambda candidate: candidate.score).gloss for row in scaled]
+
+
+def scaled_by_length(candidate: Candidate, penalty: float) -> Candidate:
+    """The sum of log probabilities over the number of glosses and the end, to the power ``penalty``."""
+    return replace(candidate, score=candidate.score / (1 + len(candidate.gloss.split())) ** penalty)
+
+
+def main(command: Train | Score | Ablate | Document) -> None:
+    torch.set_num_threads(1)
+    command.run()
+
+
+if __name__ == "__main__":
+    main(tyro.cli(tyro.conf.OmitSubcommandPrefixes[Train | Score | Ablate | Document], description=__doc__))
