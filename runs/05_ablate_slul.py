@@ -47,7 +47,7 @@ class Options:
     """Each setting is trained once a seed."""
     steps: int | None = None
     """Instead of the preset's number."""
-    sentences: int = 250
+    sentences: int = 150
     """Of the test split."""
 
 

@@ -39,7 +39,7 @@ Corpus = Literal["phoenix14t", "aslg_pc12"]
 READERS = {"phoenix14t": read_phoenix14t, "aslg_pc12": read_aslg_pc12}
 DOCS = Path(__file__).parents[1] / "docs"
 RESULTS, ABLATION = DOCS / "results" / "phoenix14t.json", DOCS / "results" / "phoenix14t_ablation.json"
-WIDTH = 12
+WIDTH = 8
 """Width of the beam whose answers the length penalty and the consensus choose among."""
 PENALTIES = (0.6, 0.8, 1.0, 1.2, 1.4)
 SHARPNESS = (0.0, 1.0, 2.0, 4.0, 8.0)

@@ -41,3 +41,10 @@ def test_neighbours_in_time_have_the_same_sign() -> None:
     q[::3] *= -1
     smooth = rotation.continuous(q)
     assert (np.sum(smooth[1:] * smooth[:-1], -1) > 0).all()
+
+
+@given(vectors, vectors)
+@settings(max_examples=50, deadline=None)
+def test_cross_is_that_of_numpy(a: np.ndarray, b: np.ndarray) -> None:
+    np.testing.assert_allclose(rotation.cross(a, b), np.cross(a, b), atol=1e-12)
+    np.testing.assert_allclose(rotation.cross(a[None, None], b), np.cross(a[None, None], b), atol=1e-12)

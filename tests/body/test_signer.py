@@ -6,8 +6,9 @@ import time
 
 import numpy as np
 import pytest
+from scipy.interpolate import RegularGridInterpolator
 
-from stable_signer.body.signer import DEFAULT_SIGNER, SIGNERS, load_body
+from stable_signer.body.signer import DEFAULT_SIGNER, GRID_STEP_CM, SIGNERS, load_body
 from stable_signer.errors import ModelError
 
 
@@ -58,6 +59,16 @@ def test_distance_far_away_and_inside() -> None:
     points = np.random.default_rng(0).uniform(-0.4, 0.4, (500, 3))
     step = np.array([0.01, 0.0, 0.0])
     assert (np.abs(body.distance(points + step) - body.distance(points)) < 0.02).all()
+
+
+def test_distance_is_that_of_scipy_on_the_grid() -> None:
+    body = load_body()
+    lines = [body.grid_corner[axis] + GRID_STEP_CM * np.arange(body.grid.shape[axis]) for axis in range(3)]
+    field = RegularGridInterpolator(lines, body.grid.astype(float))
+    low, high = ([line[end] for line in lines] for end in (0, -2))
+    points = np.random.default_rng(0).uniform(low, high, (200, 3))
+    points = points[points[:, 1] / body.cm > body.hips[0, 1] + 0.4]
+    np.testing.assert_allclose(body.distance(points / body.cm) * body.cm * 10, field(points), atol=1e-6)
 
 
 def test_two_sides_of_the_hand_are_told_apart() -> None:

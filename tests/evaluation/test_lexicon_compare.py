@@ -74,6 +74,13 @@ def test_candidates_are_the_variants_then_those_that_translate_the_word_first():
     assert [row.gloss for row in candidates(Lexicon(small.rows[2:]), "dog")] == ["PUPPY", "HOUND"]
 
 
+def test_letters_and_inflected_words_have_candidates():
+    shipped = load_lexicon()
+    assert [row.gloss for row in candidates(shipped, "j")] == ["fs-J"]
+    assert [row.gloss for row in candidates(shipped, "loved")] == ["LOVE"]
+    assert candidates(shipped, "qwertyish") == ()
+
+
 def test_broken_folders_are_one_line(tmp_path):
     with pytest.raises(PoseError, match=r"index\.csv cannot be read"):
         read_landmarks(tmp_path)

@@ -71,6 +71,24 @@ def read(form: str, signer: str = "ada"):
             "S in/down palm@weak.back ~tap*2 & S in/down @mid",
             {"sign_type": "AsymmetricalSameHandshape", "minor_location": "PalmBack"},
         ),
+        ("S up-fwd/fwd @neutral+up12 ~nod*2:40", {"movement": "Straight", "repeated": True}),
+        ("1 up/back @neutral > wave +fwd14", {"movement": "Z-shaped"}),
+        ("bent-B up-fwd/fwd-down @neutral-fwd6 > arc-up +fwd9 > arc-up +fwd9", {"movement": "Z-shaped"}),
+        ("1 up/fwd @neutral+up10 > +out12 > +down12", {"movement": "BackAndForth"}),
+        ("flat-V up/fwd @neutral > +fwd10", {"handshape": "flat_v", "flexion": "Flat"}),
+        ("closed-G up/in tips@ear ~tap*2", {"major_location": "Head", "minor_location": "Other"}),
+        (
+            "U in/back tips@weak.upper-arm ~tap*2 & rest down-fwd/in @low+out10",
+            {"sign_type": "OneHanded", "major_location": "Arm", "minor_location": "UpperArm"},
+        ),
+        (
+            "10 fwd-in/in pinky-side@weak.palm > +up9 & flat-B fwd-in/up @mid > +up9",
+            {"sign_type": "AsymmetricalDifferentHandshape", "major_location": "Hand", "minor_location": "Palm"},
+        ),
+        (
+            "5 up/fwd-in @mid+out14+up22 ~twist*3:40 & flat-B in/down @mid+in6-up6",
+            {"sign_type": "OneHanded", "major_location": "Neutral"},
+        ),
         ("flat-O up/fwd @neutral > 5", {"movement": "None", "selected_fingers": "imrp", "flexion": "Flat"}),
         ("V up/fwd @neutral ~bend*2", {"selected_fingers": "im", "repeated": True}),
     ],
@@ -143,6 +161,17 @@ def test_the_variant_that_agrees_counts_and_only_the_first_part_of_a_compound(tm
         check_against([replace(MOTHER, gloss="DOG", english=("dog",))], body, coded(tmp_path))
 
 
+def test_a_coded_sign_is_shared_by_one_gloss_only(tmp_path):
+    namesake = replace(MOTHER, gloss="MOTHER-of-pearl", form="1 up/fwd @neutral > +fwd14")
+    found = check_against([namesake, MOTHER], load_body("ada"), coded(tmp_path))
+    assert [row.sign for row in found.rows] == ["MOTHER"] and found.overall == 1.0
+
+
+def test_a_flick_of_the_middle_finger_that_is_coded_as_1_is_an_8(tmp_path):
+    signs = coded(tmp_path, **{"Handshape.2.0": "1", "SelectedFingers.2.0": "m"})
+    assert signs[0].codes["handshape"] == "8"
+
+
 def test_broken_files_are_one_line(tmp_path):
     with pytest.raises(LexiconError, match="cannot be read"):
         read_asl_lex(tmp_path)
@@ -163,4 +192,6 @@ def test_real_coding_is_read(real_data):
 def test_the_lexicon_agrees_with_linguists(real_data):
     rows = Lexicon(load_lexicon().rows)
     found = check_against(rows, load_body("ada"), read_asl_lex(real_data / "asl_lex"))
-    assert len(found.rows) > 700 and found.share("sign_type") > 0.8 and found.share("major_location") > 0.8
+    least = {"sign_type": 0.86, "major_location": 0.84, "handshape": 0.74, "minor_location": 0.62, "movement": 0.68}
+    missed = {field: found.share(field) for field in least if found.share(field) < least[field]}
+    assert len(found.rows) > 700 and missed == {}

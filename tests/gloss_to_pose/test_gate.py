@@ -40,9 +40,11 @@ def test_weights_by_hand():
         U=np.array([[1.0, 0.0], [0.0, 2.0]]), u=np.array([0.5, 0.0]),
         M=np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]), vocabulary=("a", "b", "c"),
     )  # fmt: skip
-    h = np.array([0.5, 1.0])  # q = (1, 2)
-    w = gate.weights(h, [("a",), ("b", "unheard-of"), ("c", "a")])  # q W = 1, 2, 1 + 1 + 2 = 4
-    expected = np.exp([1.0, 2.0, 4.0]) / np.exp([1.0, 2.0, 4.0]).sum()
+    h = np.array([1.0, 2.0]) / np.sqrt(2.5) * 7.0  # of any size: h / rms(h) = (0.632, 1.265)
+    w = gate.weights(h, [("a",), ("b", "unheard-of"), ("c", "a")])
+    q = np.array([0.5 + 1 / np.sqrt(2.5), 2 * 2 / np.sqrt(2.5)])
+    scores = np.array([q[0], q[1], 2 * q[0] + q[1]])
+    expected = np.exp(scores) / np.exp(scores).sum()
     np.testing.assert_allclose(w, expected, rtol=1e-6)
 
 

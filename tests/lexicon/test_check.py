@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from stable_signer.lexicon.check import main
+from stable_signer.body.signer import load_body
+from stable_signer.lexicon.check import check, main
 
 GOOD = '[[sign]]\ngloss = "MOTHER"\nenglish = ["mother"]\nclass = "noun"\nform = "5 up/in thumb-tip@chin ~tap*2"\n'
 
@@ -24,9 +25,11 @@ def test_a_good_file_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     [
         (GOOD.replace("chin", "chinn"), 'did you mean "chin"', 1),
         (GOOD.replace("@chin", "@weak.palm"), "weak hand of its own", 1),
-        (GOOD + GOOD.replace("MOTHER", "MAMA"), "moves exactly like MOTHER", 0),
+        (GOOD + GOOD.replace("MOTHER", "MAMA"), "moves exactly like MOTHER", 1),
         (GOOD + GOOD, "give it a variant", 1),
-        (GOOD.replace("@chin", "@hip-far-fwd60"), "out of reach", 0),
+        (GOOD.replace("@chin", "@hip-far-fwd60"), "out of reach", 1),
+        (GOOD.replace("5 up/in thumb-tip@chin", "X up-in/back index-tip@mouth-corner"), "faces away", 1),
+        (GOOD.replace("5 up/in", "Bee up/in"), "Bee", 1),
     ],
 )
 def test_failures_are_one_line_each(
@@ -43,3 +46,9 @@ def test_fast_only_reads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     file.write_text(GOOD)
     assert main(["--fast", str(file)]) == 0
     assert "missed_contact_cm" not in capsys.readouterr().err
+
+
+def test_signs_that_are_said_to_be_homonyms_may_move_alike(tmp_path: Path) -> None:
+    file = tmp_path / "alike.toml"
+    file.write_text(GOOD + GOOD.replace("MOTHER", "MAMA") + 'homonym = "MOTHER"\n')
+    assert check([file], load_body()).warnings == ()

@@ -7,7 +7,8 @@ import string
 import pytest
 
 from stable_signer.errors import LexiconError
-from stable_signer.lexicon.numbers import letter_form, number_form, rule_entry
+from stable_signer.lexicon.entries import load_lexicon
+from stable_signer.lexicon.numbers import incorporated_entry, letter_form, number_form, rule_entry
 from stable_signer.lexicon.parse import parse
 
 
@@ -40,6 +41,22 @@ def test_hundreds_are_a_digit_and_the_rest() -> None:
 def test_other_characters_are_refused(bad: str) -> None:
     with pytest.raises(LexiconError, match="manual alphabet"):
         letter_form(bad)
+
+
+@pytest.mark.parametrize("unit", ["MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "TIME-clock", "AGE"])
+def test_a_unit_takes_the_handshape_of_the_number(unit: str) -> None:
+    for number in (1, 3, 9):
+        entry = incorporated_entry(number, unit)
+        assert entry is not None and entry == rule_entry(f"NUM-{number}-{unit}")
+        shapes = {step.handshape for part in parse(entry.form).morphemes for step in part.strong.steps}
+        assert str(number) in shapes
+    assert incorporated_entry(10, unit) is None and incorporated_entry(0, unit) is None
+
+
+def test_one_week_is_week_and_other_words_take_no_number() -> None:
+    week, one = load_lexicon().entries("WEEK")[0], incorporated_entry(1, "WEEK")
+    assert one is not None and parse(one.form) == parse(week.form)
+    assert incorporated_entry(3, "BOOK") is None and rule_entry("NUM-3-BOOK") is None
 
 
 def test_rule_entries_by_gloss() -> None:

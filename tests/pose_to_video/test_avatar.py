@@ -125,3 +125,32 @@ def test_chunks_leave_no_seam(monkeypatch):
     chunked = np.stack([matrices for matrices, _ in renderer._bones(motion)])
     whole = bone_transforms(renderer.body, motion).skinning(renderer.body)
     assert np.abs(chunked - whole).max() < 0.02
+
+
+def test_a_long_pose_is_retargeted_piece_by_piece(monkeypatch) -> None:
+    """The first frame asks for one piece; all pieces together are the whole."""
+    from stable_signer.body import retarget
+    from stable_signer.pose_to_video import avatar
+
+    monkeypatch.setattr(avatar, "PIECE", 20)
+    monkeypatch.setattr(avatar, "MARGIN", 10)
+    body, asked = load_body("ada"), []
+    motion = holding((-0.4, -0.2, 0.6), (0.0, 1.0, 0.0), 90)
+    wrist = motion.wrist.copy()
+    wrist[:, 0, 1] += 0.3 * np.sin(np.arange(90) / 6.0)
+    pose = pose_of(body, replace(motion, wrist=wrist))
+    whole = retarget.motion_of(body, pose)
+
+    def counted(body, pose):
+        asked.append(len(pose))
+        return whole_of(body, pose)
+
+    whole_of = retarget.motion_of
+    monkeypatch.setattr(retarget, "motion_of", counted)
+    pieces = list(avatar._pieces(body, pose))
+    assert asked == [30, 40, 40, 40, 20]
+    joined = np.concatenate([piece.wrist[shown] for piece, shown in pieces])
+    assert joined.shape == whole.wrist.shape and np.abs(joined - whole.wrist).max() < 0.01
+    asked.clear()
+    next(iter(AvatarRenderer("ada", 64).render(pose)))
+    assert asked[0] == 30 and len(asked) <= 2

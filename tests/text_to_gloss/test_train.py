@@ -14,9 +14,9 @@ pytest.importorskip("transformers", reason="training needs transformers: pip ins
 
 from stable_signer.cli import main  # noqa: E402
 from stable_signer.errors import ModelError  # noqa: E402
+from stable_signer.text_to_gloss.batching import BLOCK, batches, length_limit  # noqa: E402
 from stable_signer.text_to_gloss.config import PRESETS, SlulConfig  # noqa: E402
 from stable_signer.text_to_gloss.exchange import TAG  # noqa: E402
-from stable_signer.text_to_gloss.batching import BLOCK, batches, length_limit  # noqa: E402
 from stable_signer.text_to_gloss.train import LOG, Trainer  # noqa: E402
 
 _DEBUG = PRESETS["debug"]

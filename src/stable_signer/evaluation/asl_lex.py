@@ -2,7 +2,7 @@
 
 A sign of ours and a coded one are shared where they go by the same English word; homonyms and variants are compared
 with each other and the pair that agrees best counts, since either lexicon may hold a variant that the other lacks. A
-coded sign is one sign: of our glosses that share its English word (LIGHT-lamp, LIGHT-weight) it is that which fits best.
+coded sign is one sign: of our glosses that share its English word (LIGHT-lamp, LIGHT-weight) that which fits best.
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ from stable_signer.evaluation.results import Results, Table
 from stable_signer.evaluation.runner import EvaluationConfig, Work, ablation_systems, all_systems, fingerprint
 from stable_signer.evaluation.tables import Maker, groupings
 
-
 PEER_TABLES = ("pose", "video", "motion")
 """Where the closest peer's row belongs: its output is poses."""
 

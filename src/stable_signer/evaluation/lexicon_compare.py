@@ -23,8 +23,10 @@ from stable_signer.errors import PoseError
 from stable_signer.evaluation.sign_features import Features, distance, features
 from stable_signer.lexicon.describe import name_of
 from stable_signer.lexicon.entries import Entry, Lexicon
+from stable_signer.lexicon.numbers import letter_entry
 from stable_signer.lexicon.synthesise import synthesise
 from stable_signer.pose import Pose
+from stable_signer.text_to_gloss.inflection import analyses
 
 NEAREST = 3
 NEIGHBOURS, HUB_SHARE = 10, 0.5
@@ -122,11 +124,18 @@ def compare(lexicon: Lexicon, body: Body, clips: Sequence[WordClip]) -> Comparis
 
 
 def candidates(lexicon: Lexicon, word: str) -> tuple[Entry, ...]:
-    """The entries of a word: of the gloss, and those that translate it first; failing these, all that translate it."""
+    """The entries of a word: of the gloss, and those that translate it first; failing these, all that translate it.
+
+    A letter is made by rule, and an inflected word ("loved") is signed as its lemma.
+    """
+    if len(word) == 1:
+        return (letter_entry(word),)
     gloss = lexicon.entries(word.upper())
     lemma = word.lower().replace("-", " ")
     others = [entry for entry in lexicon.find(lemma) if entry not in gloss]
-    return (*gloss, *(entry for entry in others if entry.english[0] == lemma)) or tuple(others)
+    lemmas = (lemma for lemma, _ in analyses(word.lower()))
+    found = (*gloss, *(entry for entry in others if entry.english[0] == lemma)) or tuple(others)
+    return found or next(filter(None, map(lexicon.find, lemmas)), ())
 
 
 def ceiling(distances: np.ndarray, word_of: np.ndarray) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ Differences from the paper, which gives W a fixed number of columns and takes q 
 the decoder's state h of that sign, and a column of W is computed from what is known of its candidate, so that the
 softmax runs over however many candidates a sign has and a new entry of the lexicon needs no new weights::
 
-    q = h U + u             the sign's query
+    q = h U + u             the sign's query, h divided by its root mean square
     W_k = sum_f M_f         the column of candidate k, over its features f (``experts.features``)
     w = softmax(q W)
 
@@ -57,7 +57,7 @@ class Gate:
     def weights(self, h: np.ndarray, described: Sequence[Sequence[str]]) -> np.ndarray:
         """w (k), which sum to 1. h: (d). described: the features of each of the k candidates."""
         W = np.stack([self.M[self._rows(words)].sum(0) for words in described], 1)  # W_k = sum_f M_f
-        q = h @ self.U + self.u  # q = h U + u
+        q = h / rms(h) @ self.U + self.u  # q = h U + u
         w = np.exp(q @ W - (q @ W).max())
         return w / w.sum()  # w = softmax(q W)
 
@@ -91,6 +91,11 @@ def _weighed(sign: Sign, cue: Cue, persons: Sequence[str], lexicon: Lexicon, gat
     if ranked[0].sign != sign:
         ranked[0] = replace(ranked[0], note=f"the gate weighed {ranked[0].sign} more than {sign}")
     return Ranking(tuple(ranked), tuple(round(float(w[i]), 4) for i in order))
+
+
+def rms(h: np.ndarray) -> float:
+    """The root of the mean square of a state, by which it is divided: models differ in the size of theirs."""
+    return float(np.sqrt(np.mean(np.square(h)) + 1e-6))
 
 
 @lru_cache(maxsize=2)

@@ -78,6 +78,11 @@ def stabilise(pose: Pose) -> Pose:
     return replace(filled, xyz=np.where(there[..., None], (xyz + moved) * unit, 0.0))
 
 
+def stabilise_if_known(pose: Pose) -> Pose:
+    """As ``stabilise``; a pose at a rate that the network was not made for stays as it is."""
+    return stabilise(pose) if FPS_RANGE[0] <= pose.fps <= FPS_RANGE[1] else pose
+
+
 def fill_gaps(pose: Pose) -> Pose:
     """Joints that are missing for at most ``MAX_GAP_S`` between two sights, on the line between, less confident."""
     longest = int(MAX_GAP_S * pose.fps)

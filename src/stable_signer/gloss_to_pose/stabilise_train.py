@@ -30,14 +30,14 @@ OPSET = 18
 class StabiliserConfig:
     """How the network is built and trained."""
 
-    channels: int = 24
+    channels: int = 20
     dilations: tuple[int, ...] = (1, 2, 4, 2)
     kernel: int = 5
-    steps: int = 2000
-    batch: int = 12
-    tracks: int = 12
+    steps: int = 700
+    batch: int = 8
+    tracks: int = 8
     """Joints of a sample, drawn from one part of the body."""
-    frames: int = 64
+    frames: int = 48
     rate: float = 4e-3
     """Largest learning rate (Adam), after a short rise; it falls along a cosine."""
     l_hand: float = 1.0

@@ -26,15 +26,15 @@ class Example:
 
 def usual_examples(examples: Examples, seed: int, split: str) -> Iterator[Example]:
     """Pairs as SLUL's own training has them."""
-    for pair in _of_split(pairs(examples.words, seed), split):
+    for pair in pairs(examples.words, seed, split=split):
         yield Example(pair, tuple(sign for sign in examples(pair) if is_told_by_class(sign)))
 
 
 def balanced_examples(examples: Examples, seed: int, split: str) -> Iterator[Example]:
     """Pairs with a sign whose sense or direction the gate decides by its context."""
     rng = random.Random(seed)
-    lines = _of_split(pairs(examples.words, seed, template_share=1.0), split)
-    others = _of_split(pairs(examples.words, seed + 1, 0.0, AMBIGUOUS_SHARE), split)
+    lines = pairs(examples.words, seed, template_share=1.0, split=split)
+    others = pairs(examples.words, seed + 1, 0.0, AMBIGUOUS_SHARE, split)
     while True:
         is_line = rng.random() < LINES_SHARE
         pair = next(lines if is_line else others)
@@ -63,7 +63,3 @@ def is_told_by_class(gated: Gated) -> bool:
 def _right(gated: Gated) -> str:
     sign = gated.candidates[gated.right].sign
     return f"{sign.source.lower() if gated.has_senses else ''} {sign.id_gloss} {sign.subject} {sign.object}"
-
-
-def _of_split(stream: Iterator[Pair], split: str) -> Iterator[Pair]:
-    return (pair for pair in stream if pair.split == split)

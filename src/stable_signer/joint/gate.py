@@ -49,6 +49,7 @@ class TorchGate(nn.Module):
     def forward(self, h: Tensor, rows: Tensor, present: Tensor) -> Tensor:
         """log w (g k). h: (g d). rows: (g k f), features, 0 where there is none. present: (g k) bool."""
         W = self.M(rows).sum(2)  # W_k = sum_f M_f
+        h = h * torch.rsqrt(h.square().mean(-1, keepdim=True) + 1e-6)
         scores = torch.einsum("ge,gke->gk", self.U(h), W)  # q W
         return scores.masked_fill(~present, -torch.inf).log_softmax(-1)  # log w
 

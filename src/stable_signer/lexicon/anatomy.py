@@ -43,7 +43,12 @@ FINGER_POINTS = {
     "fingers": "middle-front",
     "finger-backs": "base-back",
     "middle-joints": "middle-joint",
+    "gaps": "base-front",
+    "hook": "middle-front",
 }
+#: Points with which two hands lock: the fingers between those of the other hand, or hooked into them. -> the parts of
+#: each finger whose middle it is.
+LOCKING_POINTS = {"gaps": ("base-front", "base-back"), "hook": ("base-front", "middle-front", "pad")}
 #: Points behind the wrist: centimetres along the forearm, and toward the inside of the arm.
 FOREARM_POINTS = {"forearm": (9.0, 2.6), "forearm-back": (9.0, -2.6), "elbow": (24.0, -3.0)}
 
@@ -91,6 +96,9 @@ def _hand_spots(name: str) -> dict[str, _Spot]:
 
 
 def _names(point: str, shape: Handshape) -> tuple[str, ...]:
+    if point in LOCKING_POINTS:
+        fingers = (1, 2, 3, 4) if point == "gaps" else shape.selected
+        return tuple(f"{FINGERS[finger]}-{part}" for finger in fingers for part in LOCKING_POINTS[point])
     if point in FINGER_POINTS:
         part = FINGER_POINTS[point]
         fingers = (*shape.selected, 0) if shape.is_pinched and part in ("tip", "pad") else shape.selected
@@ -117,7 +125,13 @@ def point(body: Body, side: int, fingers: np.ndarray, name: str, shape: Handshap
             total += joints[:, spot.finger, spot.phalanx] + rotations[:, spot.finger, spot.phalanx] @ spot.local
         else:
             total += spot.local
-    return total / len(spots) * flip
+    aside = _quarter_pitch(body) * (1.0, -1.0)[side] if name == "gaps" else 0.0
+    return (total / len(spots) + (aside, 0.0, 0.0)) * flip
+
+
+def _quarter_pitch(body: Body) -> float:
+    """A quarter of the way from finger to finger: one hand gives it up, the other down, so that they interlace."""
+    return float(np.linalg.norm(body.hands[0].bases[1] - body.hands[0].bases[4])) / 12.0
 
 
 def _palm_front(body: Body, fingers: np.ndarray) -> np.ndarray:
@@ -136,6 +150,8 @@ def normal(side: int, fingers: np.ndarray, name: str, shape: Handshape, body: Bo
     if name in FOREARM_POINTS:
         return np.array([0.0, 0.0, np.sign(FOREARM_POINTS[name][1])]) * flip
     turns = phalanx_rotations(fingers[None])[0]
+    if name == "gaps":
+        return turns[2, 0] @ np.array([0.0, 1.0, 0.0]) * flip
     total = np.zeros(3)
     for key in _names(name, shape):
         spot = _hand_spots(body.name)[key]

@@ -2,7 +2,8 @@
 
 Reads every entry, synthesises it on a body and measures it: contact that is missed, hands that sink into the body or
 into each other, targets out of reach, wrists bent too far, contact points that face away from what they touch, hands
-faster than people's, and different glosses with the same motion. One line a failure; the exit code is 1 if there is one.
+faster than people's, and different glosses with the same motion. One line a failure; the exit code is 1 if there is
+one.
 """
 
 from __future__ import annotations

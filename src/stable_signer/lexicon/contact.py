@@ -16,6 +16,10 @@ from stable_signer.lexicon.targets import CROSSING_CM, Key
 #: Sinking in that is left alone, because skin is soft, and the farthest that a hand is moved at once, centimetres:
 #: out of the body, and from the other hand.
 SOFT_CM, SOFT_HANDS_CM, MOST_CM, MOST_HANDS_CM = 0.3, 0.35, 3.0, 7.0
+#: How deep stiff fingers are in one another where hands hook or interlace, centimetres.
+LOCKED_CM = 0.9
+#: A wrist this near to the body gives way to the other hand along it or away from it, centimetres.
+CLOSE_CM = 9.0
 _PASSES, _HAND_PASSES = 3, 8
 #: How much a change of the shift from frame to frame costs, beside the shift itself.
 BEND_COST = 30.0
@@ -51,22 +55,30 @@ def separate(
     active = [hand for hand in (0, 1) if keys[hand]]
     solids = {hand: _solid(body, hands[hand], hand) for hand in active}
     for hand in active:
-        for _ in range(_PASSES):
-            push = _out_of_body(body, solids[hand])
-            if push is None:
-                break
-            solids[hand] = solids[hand].moved(push)
+        solids[hand] = _outside(body, solids[hand])
     if len(active) == 2:
         solids[0], solids[1] = _separate_hands(body, solids[0], solids[1], keys)
+        solids = {hand: _outside(body, solids[hand]) for hand in active}
     results = [solids[hand].frames if hand in solids else hands[hand] for hand in (0, 1)]
     return results[0], results[1]
+
+
+def _outside(body: Body, hand: _Solid) -> _Solid:
+    """A hand that is not in the body."""
+    for _ in range(_PASSES):
+        push = _out_of_body(body, hand)
+        if push is None:
+            break
+        hand = hand.moved(push)
+    return hand
 
 
 def _separate_hands(body: Body, strong: _Solid, weak: _Solid, keys: Sequence[Sequence[Key]]) -> tuple[_Solid, _Solid]:
     """Mirrored hands keep to their own side of the midline; others, and hands that cross, give way to each other."""
     is_mirrored = _is_mirrored(strong.frames, weak.frames)
+    soft = LOCKED_CM if is_locked(keys) else SOFT_HANDS_CM
     crosses = any(key.target.position[0] * body.cm > CROSSING_CM for key in keys[0])
-    if is_mirrored and not crosses:
+    if is_mirrored and not crosses and soft == SOFT_HANDS_CM:
         for _ in range(_PASSES):
             push = _beyond_midline(body, strong)
             strong, weak = strong.moved(push * (-1.0, 0.0, 0.0)), weak.moved(push)
@@ -74,11 +86,16 @@ def _separate_hands(body: Body, strong: _Solid, weak: _Solid, keys: Sequence[Seq
     share = 0.5 if is_mirrored else 1.0
     toward = np.array([0.0, 0.3, 1.0]) if crosses and is_mirrored else None
     for _ in range(_HAND_PASSES):
-        push = _apart(body, strong, weak, toward)
+        push = _apart(body, strong, weak, toward, soft / body.cm)
         if push is None:
             break
         strong, weak = strong.moved(share * push), weak.moved((share - 1.0) * push)
     return strong, weak
+
+
+def is_locked(keys: Sequence[Sequence[Key]]) -> bool:
+    """Whether the hands hook or interlace: their stiff fingers cannot give way as real ones do."""
+    return any(key.point in anatomy.LOCKING_POINTS for hand in keys for key in hand)
 
 
 def _is_mirrored(strong: HandFrames, weak: HandFrames) -> bool:
@@ -126,13 +143,13 @@ def _out_of_body(body: Body, hand: _Solid) -> np.ndarray | None:
     return _smooth(push)
 
 
-def _apart(body: Body, strong: _Solid, weak: _Solid, toward: np.ndarray | None) -> np.ndarray | None:
+def _apart(body: Body, strong: _Solid, weak: _Solid, toward: np.ndarray | None, soft: float) -> np.ndarray | None:
     """The shift (t 3) of the strong hand away from the weak one, or in a given direction; None if they are apart."""
     near = np.flatnonzero(np.linalg.norm(strong.frames.wrist - weak.frames.wrist, axis=-1) < 42.0 / body.cm)
     if not len(near):
         return None
     ways = overlap.WAYS if toward is None else toward[None] / np.linalg.norm(toward)
-    most, soft = MOST_HANDS_CM / body.cm, SOFT_HANDS_CM / body.cm
+    most = MOST_HANDS_CM / body.cm
     both = [
         overlap.clearances(*_part(strong, near, soft), *_with_arm(body, weak, near, 1), ways, most),
         overlap.clearances(*_with_arm(body, strong, near, 0), *_part(weak, near, soft), ways, most),
@@ -141,6 +158,9 @@ def _apart(body: Body, strong: _Solid, weak: _Solid, toward: np.ndarray | None) 
     if not clearance.any():
         return None
     push = np.zeros_like(strong.frames.wrist)
+    if toward is None:  # a hand at the body does not give way into it
+        is_close = body.distance(strong.frames.wrist[near]) < CLOSE_CM / body.cm
+        clearance = np.where(is_close[:, None] & (ways[:, 2] < -0.1) & (clearance > 0), most, clearance)
     push[near] = overlap.give_way(clearance, BEND_COST) if toward is None else clearance * ways
     return _smooth(push)
 

@@ -81,7 +81,7 @@ def hand_frames(
     fingers = _fingers(keys, shares, extra)
     flip = np.array([-1.0 if side == 1 else 1.0, 1.0, 1.0])
     turn = MIRRORED if side == 1 else np.ones(4)
-    position = _positions(keys, shares, cm) + extra.shift
+    position = _along_skin(body, keys, shares, _positions(keys, shares, cm)) + extra.shift
     aside = position - _between(np.array([key.target.position for key in keys]), shares)
     course = Course(
         position=position * flip,
@@ -158,6 +158,13 @@ def _positions(keys: Sequence[Key], shares: _Shares, cm: float) -> np.ndarray:
                 key.phase,
             )
     return position
+
+
+def _along_skin(body: Body, keys: Sequence[Key], shares: _Shares, position: np.ndarray) -> np.ndarray:
+    """Places (t 3) on the way from one touched place of the body to the next are not under its skin."""
+    touched = np.array([key.target.touches and key.target.kind == "body" for key in keys])
+    under = np.maximum(-body.distance(position), 0.0) * (touched[shares.before] & touched[shares.after])
+    return position + under[:, None] * anatomy.slopes(body, position) if under.any() else position
 
 
 def _fingers(keys: Sequence[Key], shares: _Shares, extra: Overlay) -> np.ndarray:

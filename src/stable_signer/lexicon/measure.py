@@ -63,7 +63,7 @@ def measure(sign: SignMotion, body: Body) -> Measures:
     return Measures(
         missed_contact_cm=_missed(sign, body, frames),
         in_body_cm=max((_in_body(body, frames[hand], hand) for hand in hands), default=0.0),
-        in_hand_cm=float(np.maximum(-_between_hands(body, frames), 0.0).max()) * body.cm if len(hands) == 2 else 0.0,
+        in_hand_cm=_in_hand(sign, body, frames) if len(hands) == 2 else 0.0,
         out_of_reach_cm=max((float(arm.shortfall.max()) for arm in arms), default=0.0) * body.cm,
         facing_away=max((_facing(key, body, hand) for hand in hands for key in sign.keys[hand]), default=-1.0),
         strain_deg=max((_strain(arm.wrist_angles) for arm in arms), default=0.0),
@@ -118,6 +118,12 @@ def _facing(key: Key, body: Body, hand: int) -> float:
 def _in_body(body: Body, frames: HandFrames, hand: int) -> float:
     centres, radii = contact.balls(body, frames, hand)
     return float(np.maximum(radii - body.distance(centres), 0.0).max()) * body.cm
+
+
+def _in_hand(sign: SignMotion, body: Body, frames: dict[int, HandFrames]) -> float:
+    """How deep one hand is in the other; where they hook or interlace, beyond what stiff fingers cannot avoid."""
+    depth = float(np.maximum(-_between_hands(body, frames), 0.0).max()) * body.cm
+    return max(depth - (contact.LOCKED_CM if contact.is_locked(sign.keys) else 0.0), 0.0)
 
 
 def _between_hands(body: Body, frames: dict[int, HandFrames]) -> np.ndarray:

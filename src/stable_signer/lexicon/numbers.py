@@ -45,6 +45,19 @@ _TWENTIES = {
 #: Digits that are turned a little, so that the ring of thumb and index is seen.
 _DIGIT_PALMS = {0: "fwd-in", 9: "fwd-fwd-in"}
 LARGEST_NUMBER = 999_999
+#: Units that take the handshape of a number up to nine in place of their own; {} is that handshape.
+_INCORPORATING: dict[str, str] = {
+    "MINUTE": "{} up/fwd thumb-side@weak.palm > arc-up {} up-fwd/fwd-down +fwd3 & flat-B up-fwd/in @mid+in4+up5",
+    "HOUR": "{} up/fwd thumb-side@weak.palm > circle-wheel5 thumb-side@weak.palm & flat-B up-fwd/in @mid+in4+up5-fwd7",
+    "DAY": "{} up/in @mid+out15+up18-fwd8 > arc-up6 in-up-in/down @mid+in4+up2-fwd10 "
+    "& flat-B in/down @mid+in4-up6-fwd8",
+    "WEEK": "{} fwd-in/down palm@weak.heel > palm@weak.fingers & flat-B fwd-in/up @mid+in4",
+    "MONTH": "{} in/back palm@weak.index-nail > palm@weak.back & 1 up/fwd @mid+up7+in3",
+    "TIME-clock": "1 in-fwd/down index-tip@weak.wrist-back hold & S in-fwd/down @mid+in6 "
+    "| {} up/fwd @spell ~twist*2:30",
+    "AGE": "{} up-in/back index-tip@chin > {} up/fwd-in +fwd13-up8",
+}
+LARGEST_INCORPORATED = 9
 
 
 def letter_form(letter: str) -> str:
@@ -126,9 +139,23 @@ def _pair(tens: int, ones: int) -> str:
     return f"{tens} up/fwd @spell > {ones} {turn} +out2"
 
 
+def incorporated_entry(number: int, unit: str) -> Entry | None:
+    """Number and unit in one sign (TWO-WEEK, THREE-O'CLOCK, AGE-5), gloss ``NUM-3-WEEK``; None where there is none.
+
+    unit: the gloss of the unit, as in WEEK or TIME-clock.
+    """
+    if unit not in _INCORPORATING or not 1 <= number <= LARGEST_INCORPORATED:
+        return None
+    gloss, words = f"NUM-{number}-{unit}", f"{number} {unit.partition('-')[0].lower()}"
+    return Entry(gloss, (words,), "time", _INCORPORATING[unit].format(number, number), tags=("time",), source="rule")
+
+
 def rule_entry(gloss: str) -> Entry | None:
-    """The entry of ``NUM-25`` or ``fs-A``; None for any gloss that is not made by rule."""
+    """The entry of ``NUM-25``, ``NUM-3-WEEK`` or ``fs-A``; None for any gloss that is not made by rule."""
     kind, _, rest = gloss.partition("-")
+    digits, _, unit = rest.partition("-")
+    if kind == "NUM" and unit and digits.isdecimal() and len(digits) == 1:
+        return incorporated_entry(int(digits), unit)
     if kind == "NUM" and rest.isdecimal() and int(rest) <= LARGEST_NUMBER:
         return number_entry(int(rest))
     if kind == "fs" and len(rest) == 1 and rest.isascii() and rest.isalnum():

@@ -15,7 +15,7 @@ WAYS = _GRID / np.linalg.norm(_GRID, axis=-1, keepdims=True)
 
 
 @njit(cache=True, nogil=True)
-def clearances(first, first_radii, second, second_radii, ways, most):  # noqa: ANN001, ANN201 - compiled
+def clearances(first, first_radii, second, second_radii, ways, most):
     """The least shifts (t d) along ``ways`` (d 3) after which balls ``first`` (t p 3) touch none of ``second`` (t q 3).
 
     0 where they are apart already; ``most`` where that is not enough.
@@ -60,7 +60,7 @@ def clearances(first, first_radii, second, second_radii, ways, most):  # noqa: A
 
 
 @njit(cache=True, nogil=True)
-def deepest(first, first_radii, second, second_radii):  # noqa: ANN001, ANN201 - compiled
+def deepest(first, first_radii, second, second_radii):
     """How deep (t), 0 if not, one of the balls ``first`` (t p 3) is in one of ``second`` (q 3)."""
     result = np.zeros(len(first))
     for t in range(len(first)):

@@ -35,14 +35,23 @@ TILTS = np.radians(
         dtype=float,
     )
 )
+_TURNS = (-75, -50, -25, 0, 25, 50, 75)
+#: Farther tilts, for a contact that none of those above makes without sinking in.
+FAR_TILTS = np.radians(
+    np.array(
+        [(a, b, c) for a in _TURNS for b in _TURNS for c in _TURNS if 50 < np.hypot(np.hypot(a, b), c) < 90], float
+    )
+)
 SWIVELS = np.radians(np.arange(-60, 91, 15.0))
 
 #: Cost of a tilt of one radian, and of sinking in by one unit, squared and plain.
-TILT_COST, SINK_COST, SINK_PLAIN_COST = 7.0, 4000.0, 20.0
+TILT_COST, SINK_COST, SINK_PLAIN_COST = 7.0, 20000.0, 60.0
 #: Cost of the elbow's way, one unit long, from one key posture to the next.
 TRAVEL_COST = 4.0
 #: Sinking in by less than this is soft skin, centimetres.
 SOFT_CM = 0.3
+#: A contact that sinks in by more than this at best is sought with farther tilts, centimetres beyond soft skin.
+DEEP_CM = 0.25
 #: How often a contact point on the forearm is found again, as the forearm turns with the wrist's place.
 _ARM_PASSES = 3
 
@@ -51,6 +60,8 @@ class _Choices(NamedTuple):
     """For every key and swivel of a right arm, with the best tilt: its cost (k s), and the posture."""
 
     cost: np.ndarray
+    sink: np.ndarray
+    """(k s) how deep the hand is where it must not be."""
     wrist: np.ndarray
     """(k s 3)."""
     palm: np.ndarray
@@ -70,7 +81,7 @@ def solve(body: Body, side: int, keys: Sequence[Key]) -> Solved:
     flip = np.array([-1.0 if side == 1 else 1.0, 1.0, 1.0])
     choices, point, fixed = _choices(body, unique, flip)
     rows = _least_travel(choices, picks)
-    wrist, palm, swivel, elbow = (array[picks, rows] for array in choices[1:])
+    wrist, palm, swivel, elbow = (array[picks, rows] for array in choices[2:])
     angles = angles_of(body, wrist, palm, swivel)
     palm = palm * (MIRRORED if side == 1 else 1)
     anchors = {index: point[pick] * flip for index, pick in enumerate(picks.tolist()) if fixed[pick]}
@@ -113,7 +124,25 @@ def _choices(body: Body, keys: Sequence[Key], flip: np.ndarray) -> tuple[_Choice
             spots = anatomy.arm_spots(body, 0, wrist, rotation.matrix(palm), swivel)
             point[index] = rotation.rotate(rotation.inverse(palm), spots[keys[index].point][0] - wrist)
     fixed = on_arm | np.array([key.anchor_shape is not None for key in keys])
-    return _search(body, keys, flip, wished, target, point), point, fixed
+    return _searched_far(body, keys, flip, wished, target, point), point, fixed
+
+
+def _searched_far(
+    body: Body, keys: Sequence[Key], flip: np.ndarray, wished: np.ndarray, target: np.ndarray, point: np.ndarray
+) -> _Choices:
+    """As ``_search``, and with farther tilts for the contacts that sink in."""
+    found = _search(body, keys, flip, wished, target, point)
+    at_best = found.sink[np.arange(len(keys)), found.cost.argmin(1)]
+    deep = np.flatnonzero((at_best > DEEP_CM / body.cm) & [key.target.touches for key in keys])
+    if len(deep):
+        hard = [keys[index] for index in deep]
+        far = _search(body, hard, flip, wished[deep], target[deep], point[deep], FAR_TILTS)
+        for known, better in zip(found, far, strict=True):
+            is_better = (far.cost < found.cost[deep]).reshape(far.cost.shape + (1,) * (known.ndim - 2))
+            if known is not found.cost:
+                known[deep] = np.where(is_better, better, known[deep])
+        found.cost[deep] = np.minimum(found.cost[deep], far.cost)
+    return found
 
 
 def _point(body: Body, key: Key) -> np.ndarray:
@@ -122,20 +151,21 @@ def _point(body: Body, key: Key) -> np.ndarray:
 
 
 def _search(
-    body: Body, keys: Sequence[Key], flip: np.ndarray, wished: np.ndarray, target: np.ndarray, point: np.ndarray
-) -> _Choices:
+    body: Body, keys: Sequence[Key], flip: np.ndarray, wished: np.ndarray, target: np.ndarray, point: np.ndarray,
+    tilts: np.ndarray = TILTS,
+) -> _Choices:  # fmt: skip
     """For every swivel the cheapest tilt of a right hand that brings its point to the target."""
-    tilted = rotation.multiply(wished[:, None], rotation.exp(TILTS)[None])  # (k n 4)
+    tilted = rotation.multiply(wished[:, None], rotation.exp(tilts)[None])  # (k n 4)
     wrist = target[:, None] - rotation.rotate(tilted, point[:, None])  # (k n 3)
     strain = elbows.strain(body, wrist, tilted, SWIVELS)  # (k n s)
     sink = _sinking(body, keys, flip, wrist, tilted)
-    cost = strain + (TILT_COST * np.sum(TILTS**2, -1) + SINK_COST * sink**2 + SINK_PLAIN_COST * sink)[..., None]
+    cost = strain + (TILT_COST * np.sum(tilts**2, -1) + SINK_COST * sink**2 + SINK_PLAIN_COST * sink)[..., None]
     tilt = cost.argmin(1)  # (k s)
     rows = np.arange(len(keys))[:, None]
     swivel = np.broadcast_to(SWIVELS, tilt.shape)
     wrist, palm = wrist[rows, tilt], tilted[rows, tilt]
     elbow = elbows.elbows(body, wrist.reshape(-1, 3), swivel.reshape(-1, 1))[0].reshape(wrist.shape)
-    return _Choices(cost.min(1), wrist, palm, swivel, elbow)
+    return _Choices(cost.min(1), sink[rows, tilt], wrist, palm, swivel.copy(), elbow)
 
 
 def _sinking(body: Body, keys: Sequence[Key], flip: np.ndarray, wrist: np.ndarray, palm: np.ndarray) -> np.ndarray:

@@ -54,6 +54,8 @@ POINTS = (
     "pads",
     "nails",
     "fingers",
+    "gaps",
+    "hook",
     "finger-backs",
     "thumb-tip",
     "index-tip",

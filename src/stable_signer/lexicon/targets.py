@@ -159,7 +159,7 @@ def direction(words: Direction, scene: Scene) -> np.ndarray:
         if word not in DIRECTIONS:
             total += _toward(word, scene)
     size = float(np.linalg.norm(total))
-    if size < 1e-6 and len(plain) == len(words.words):
+    if size < 1e-6 and len(plain) in (0, len(words.words)):
         raise LexiconError(f'direction "{words}" cancels itself out; expected words that do not oppose each other')
     if size < 1e-6:  # the loci of this sentence happen to oppose the plain words: the referents decide
         return direction(Direction(tuple(word for word in words.words if word not in plain)), scene)

@@ -90,7 +90,7 @@ class DecoderGraph(nn.Module):
         super().__init__()
         heads = model.config.num_heads
         self.embed, self.head = model.shared, model.lm_head
-        self.scale = model.config.d_model**-0.5 if model.config.tie_word_embeddings else 1.0
+        self.scale = model.config.d_model**-0.5 if model.config.scale_decoder_outputs else 1.0
         self.blocks = model.decoder.block
         self.norm = model.decoder.final_layer_norm
         self.own = nn.ModuleList(Attention(b.layer[0].SelfAttention, heads) for b in self.blocks)

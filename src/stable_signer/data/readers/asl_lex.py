@@ -49,7 +49,9 @@ def _coded(row: dict[str, str]) -> CodedSign:
     names = tuple(dict.fromkeys((_plain(row["EntryID"]), _plain(row["LemmaID"]))))
     codes = {field: row[column] for field, column in _COLUMNS.items()}
     if (codes["handshape"], codes["selected_fingers"]) == ("1", "m"):
-        codes["handshape"] = "8"  # the file says 1 of EIGHT, PUMPKIN and a dozen others in which the middle finger flicks
+        codes["handshape"] = (
+            "8"  # the file says 1 of EIGHT, PUMPKIN and a dozen others in which the middle finger flicks
+        )
     return CodedSign(row["EntryID"], names, codes)
 
 

@@ -107,7 +107,10 @@ def _nearest_place(body: Body, touching: np.ndarray) -> tuple[str, str]:
         if key in _PLACES and apart < best:
             best, found = apart, _PLACES[key]
     aside, height = (touching.mean(0) * body.cm)[:2]
-    if found == ("Head", "UpperLip") and touching[:, 1].mean() < body.places["upper-lip"].position[1] + LIP_CM / body.cm:
+    if (
+        found == ("Head", "UpperLip")
+        and touching[:, 1].mean() < body.places["upper-lip"].position[1] + LIP_CM / body.cm
+    ):
         return ("Head", "Mouth")
     is_clavicle = found == ("Body", "TorsoTop") and height > CLAVICLE_CM and abs(aside) > STERNUM_CM
     return ("Body", "Clavicle") if is_clavicle else found

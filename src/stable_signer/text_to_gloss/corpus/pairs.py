@@ -48,22 +48,32 @@ class Pair:
 
     @property
     def split(self) -> str:
-        """train, dev or test, by a hash of the sentence: the same in every run."""
-        bucket = int(hashlib.sha256(self.text.lower().encode()).hexdigest()[:8], 16) % 100
-        return "test" if bucket == 0 else "dev" if bucket == 1 else "train"
+        """See ``split_of``."""
+        return split_of(self.text)
+
+
+def split_of(text: str) -> str:
+    """train, dev or test, by a hash of the sentence: the same in every run."""
+    bucket = int(hashlib.sha256(text.lower().encode()).hexdigest()[:8], 16) % 100
+    return "test" if bucket == 0 else "dev" if bucket == 1 else "train"
 
 
 class Aligner:
     """Turns utterances into pairs."""
 
-    def __init__(self, words: Words, literals: dict[str, tuple[str, ...]], rng: random.Random) -> None:
+    def __init__(
+        self, words: Words, literals: dict[str, tuple[str, ...]], rng: random.Random, split: str = ""
+    ) -> None:
+        """split: of the sentences that are wanted; any if it is not given."""
         self.analyser = Analyser(words, literals)
-        self.literals, self.rng = literals, rng
+        self.literals, self.rng, self.split = literals, rng, split
 
     def __call__(self, utterance: Utterance) -> Pair:
         """Raises ``Misread``."""
         text, places = write([*utterance.en, utterance.mark])
         text = text[0].upper() + text[1:] if self.rng.random() < 0.85 else text
+        if self.split and split_of(text) != self.split:
+            raise Misread(f"not of the {self.split} split")
         sentences = sentences_of(text)
         if len(sentences) != 1:
             raise Misread("not one sentence")
@@ -228,17 +238,19 @@ class Target:
         raise Misread(f"{text} is not written")
 
 
-def pairs(words: Words, seed: int, template_share: float = 0.28, ambiguous_share: float = 0.15) -> Iterator[Pair]:
+def pairs(
+    words: Words, seed: int, template_share: float = 0.28, ambiguous_share: float = 0.15, split: str = ""
+) -> Iterator[Pair]:
     """Endless training pairs, the same for the same seed and lexicon.
 
     template_share: of the sentences that come from the lines. ambiguous_share: of the words drawn for the others that
-    have several signs.
+    have several signs. split: the only one that is wanted (dev and test have a hundredth of the sentences each).
     """
     rng = random.Random(seed)
     literals = literal_keys(words, EXTRA_LITERALS)
     pools = Pools(words, literals, rng, ambiguous_share)
     sentences, templates = Sentences(pools), Templates(pools)
-    align = Aligner(words, literals, rng)
+    align = Aligner(words, literals, rng, split)
     while True:
         try:
             yield align(templates.draw() if rng.random() < template_share else sentences.draw())

@@ -85,7 +85,9 @@ PRESETS: dict[str, ParallelConfig] = {
     "debug": ParallelConfig(
         num_merges=50, d_model=32, d_ff=64, num_layers=1, batch_size=4, steps=2, warmup=1, beam=2, save_every=1
     ),
-    "phoenix14t": ParallelConfig(language="dgs", fold_umlauts=True, bfloat16=True),
+    "phoenix14t": ParallelConfig(
+        language="dgs", fold_umlauts=True, bfloat16=True, subword_dropout=0.05, dropout=0.15, steps=2000, save_every=400
+    ),
     "aslg_pc12": ParallelConfig(language="asl", num_merges=6000, bfloat16=True),
     "ablation": ParallelConfig(
         language="dgs", fold_umlauts=True, bfloat16=True, d_model=128, d_ff=256, num_layers=1, batch_size=32

@@ -68,7 +68,7 @@ class UnitRms(torch.autograd.Function):
 
 
 class FastT5:
-    """Training view of a T5 (``relu`` feed-forward layers, output table of its own) for ``loss.objective``."""
+    """Training view of a T5 (``relu`` feed-forward layers) for ``loss.objective``."""
 
     def __init__(self, model: Any, dropout: float, written: Sequence[bool] = ()) -> None:
         """written: the symbols that may be written, by id; all if empty."""
@@ -94,7 +94,8 @@ class FastT5:
             y = self._attend(y, H, block.layer[1], block.layer[1].EncDecAttention, across)
             y = self._feed_forward(y, block.layer[2])
         y = self._dropped(_unit(y, stack.final_layer_norm) * stack.final_layer_norm.weight)
-        logits = linear(y, self.model.lm_head.weight).float()
+        scale = self.model.config.d_model**-0.5 if self.model.config.scale_decoder_outputs else 1.0
+        logits = linear(y * scale, self.model.lm_head.weight).float()
         if self.silent is not None:
             logits = logits.masked_fill(self.silent, SILENT)
         return Output(logits=logits, decoder_hidden_states=(y,))

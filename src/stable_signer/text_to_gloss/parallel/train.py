@@ -50,7 +50,7 @@ def train_parallel(
 ) -> Trained:
     """Train on the rows to ``config.steps`` and translate the dev rows. The checkpoint is in ``folder``.
 
-    resume: go on from the checkpoint there, with its vocabulary. score: of the dev rows at each checkpoint.
+    resume: go on from the checkpoint there, with its vocabulary. score: of the greedy answers to the dev rows at each checkpoint.
     others: rows of other languages, by language, to train on as well. Raises ``CorpusError`` without rows and
     ``ModelError`` where a checkpoint or a backbone cannot be read.
     """
@@ -62,7 +62,7 @@ def train_parallel(
     texts, references = [row.text for row in dev_rows], [row.gloss for row in dev_rows]
 
     def evaluate() -> float | None:
-        return None if score is None else score(trainer.translate(texts), references)
+        return None if score is None else score(trainer.translate(texts, 1), references)
 
     losses = trainer.run(examples, config.steps, evaluate)
     return Trained(Path(folder), tuple(trainer.translate(texts)), tuple(losses), tuple(trainer.history))
@@ -137,12 +137,13 @@ class Trainer:
                 self.save()
         return losses
 
-    def translate(self, texts: Sequence[str]) -> list[str]:
-        """Answers of the averaged weights."""
+    def translate(self, texts: Sequence[str], beam: int | None = None) -> list[str]:
+        """Answers of the averaged weights, by the configured beam if no other width is given."""
         config = self.config
+        width = config.beam if beam is None else beam
         self.weights.write(self.averaged)
         try:
-            return translate(self.model, self.vocabulary, texts, config.language, config.beam, config.length_penalty)
+            return translate(self.model, self.vocabulary, texts, config.language, width, config.length_penalty)
         finally:
             self.weights.write(self.weights.value)
 
