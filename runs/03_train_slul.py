@@ -32,7 +32,7 @@ class Options:
     learning_rate: float | None = None
     """Peak, instead of the preset's; 6e-4 where the weights to start from know the task already."""
     shortest: int | None = None
-    """Longest pair at the start, instead of the preset's; 44 where the weights to start from know short ones already."""
+    """Longest pair at the start, instead of the preset's; 44 where the weights to start from know short ones."""
     resume: bool = False
     """Go on from the checkpoint in ``folder``."""
     start_from: Path | None = None

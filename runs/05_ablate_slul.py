@@ -80,9 +80,7 @@ def write_document(runs: list[AblationRun]) -> None:
     page = docs / "slul.md"
     page.write_text(filled(page.read_text(), "ablation", f"{note(runs)}\n\n{table(runs)}"))
     curves = {LABELS[run.name]: [(line["step"], line["L_SLUL"]) for line in run.curve] for run in runs if run.seed == 1}
-    line_chart(
-        docs / "images" / "slul_training.png", curves, "SLUL: training, seed 1", "step", "L_SLUL, nats a symbol"
-    )
+    line_chart(docs / "images" / "slul_training.png", curves, "SLUL: training, seed 1", "step", "L_SLUL, nats a symbol")
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ def test_weights_sum_to_one_for_any_number_of_candidates(described, h):
 
 def test_the_gate_overrules_the_default_sense_and_says_so():
     (ranking,) = routed("RUN-jog", preferring("gloss:RUN-manage"), cue(*RUN))
-    assert [c.key for c in ranking.candidates][0] == "RUN-manage" and {c.key for c in ranking.candidates} == set(RUN)
+    assert ranking.candidates[0].key == "RUN-manage" and {c.key for c in ranking.candidates} == set(RUN)
     assert str(ranking.candidates[0].sign) == "RUN-manage" and "RUN-jog" in ranking.candidates[0].note
     assert sum(ranking.weights) == pytest.approx(1.0, abs=1e-3) and ranking.weights[0] == max(ranking.weights)
 

@@ -28,8 +28,8 @@ def citation(height: float = 0.0, seconds: float = 2.0, both: bool = False) -> P
     """A hand rises from the lap, signs at a height, and sinks again; the other stays in the lap or does the same."""
     count = round(seconds * FPS)
     pose = a_pose(count, FPS)
-    up = np.clip(np.minimum(np.arange(count), np.arange(count)[::-1]) / (0.25 * count), 0, 1)
-    xyz = pose.xyz.copy()
+    up = np.clip(np.minimum(np.arange(count), np.arange(count)[::-1]) / (0.4 * count), 0, 1)
+    xyz = np.repeat(pose.xyz[:1], count, 0)
     for joints, moves in ((ARM, True), (LEFT, both)):
         y = -1.6 + (height + 1.6) * (3 * up**2 - 2 * up**3) * moves
         xyz[:, joints, 1] += (y - xyz[:, joints[0], 1])[:, None]
@@ -48,7 +48,7 @@ def test_a_stroke_has_no_rest_and_is_shorter_than_in_citation():
 
 def test_running_signing_stays_as_it_is():
     clip = citation()[20:26]
-    assert np.array_equal(stroke_of(clip).pose.xyz, clip.xyz)
+    assert np.allclose(stroke_of(clip).pose.xyz, clip.xyz, atol=1e-5)
 
 
 def test_speed_shortens():

@@ -47,8 +47,8 @@ def found(line: str, lexicon):
 
 def test_recordings_come_after_the_rules(lexicon):
     mother = found("MOTHER", lexicon)
-    assert [c.key for c in mother] == ["MOTHER", "MOTHER/recorded", "MOTHER/recorded-2"]
-    assert [c.provenance for c in mother] == ["rule", "dataset", "dataset"]
+    assert [c.key for c in mother][-2:] == ["MOTHER/recorded", "MOTHER/recorded-2"] and mother[0].key == "MOTHER"
+    assert [c.provenance for c in mother][-2:] == ["dataset", "dataset"] and mother[0].provenance == "rule"
     assert len(lexicon) == len(LEXICON) + 3 and len(found("FATHER", lexicon)) == len(found("FATHER", LEXICON))
 
 
@@ -74,11 +74,11 @@ def test_an_edited_plan_performs_the_recording_on_every_body(store, signer):
     assert recorded.xyz[:, 4, 1].max() > rule.xyz[:, 4, 1].max() + 0.2  # FATHER is at the forehead, MOTHER at the chin
 
 
-def test_the_gate_weighs_recordings_too(lexicon):
+def test_between_variants_the_rule_decides(lexicon):
     stage = GlossToPose.from_pretrained(lexicon)
-    plan = stage.plan(parse_gloss("MOTHER"), cues=(Cue(np.zeros(stage.gate.U.shape[0], np.float32)),))
+    plan = stage.plan(parse_gloss("MOTHER"), cues=(Cue(np.ones(stage.gate.U.shape[0], np.float32)),))
     row = plan.signs[0]
-    assert row.entry == "MOTHER" and len(row.weights) == 3 and sum(row.weights) == pytest.approx(1, abs=1e-3)
+    assert row.entry == "MOTHER" and not row.weights and "MOTHER/recorded" in row.alternatives
 
 
 def test_a_file_that_is_no_store_is_one_line(tmp_path):

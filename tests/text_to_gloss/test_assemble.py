@@ -78,3 +78,23 @@ def test_any_answer_parses_and_keeps_every_word(answer: list[str]) -> None:
     assert parse_gloss(format_gloss(sequence)) == sequence
     text = str(sequence)
     assert all(text.count(sign) >= 1 for sign in ("MOTHER", "DRINK", "COFFEE"))
+
+
+def test_a_dated_clause_needs_no_finish() -> None:
+    assert (
+        gloss("I ate yesterday.", "topic( <extra_id_1> ) IX-1p <extra_id_0> FINISH")[0] == "topic(YESTERDAY) IX-1p EAT"
+    )
+    assert gloss("I ate.", "IX-1p <extra_id_0> FINISH")[0] == "IX-1p EAT FINISH"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "line"),
+    [
+        ("I help you.", "IX-1p 1p- <extra_id_0> -2p", "1p-HELP-2p"),
+        ("I want to help you.", "IX-1p <extra_id_0> 1p- <extra_id_1> -2p", "IX-1p WANT 1p-HELP-2p"),
+        ("I am sorry, I help you.", "IX-1p <extra_id_0> 1p- <extra_id_1> -2p", "IX-1p SORRY 1p-HELP-2p"),
+        ("You help me.", "IX-1p 2p- <extra_id_0> -1p", "IX-1p 2p-HELP-1p"),
+    ],
+)
+def test_a_subject_is_not_said_twice(text: str, answer: str, line: str) -> None:
+    assert gloss(text, answer)[0] == line

@@ -128,15 +128,15 @@ def note(runs: Sequence[AblationRun]) -> str:
     """What the numbers of ``table`` are, in a sentence or two."""
     seconds = sum(run.seconds for run in runs)
     return (
-        f"{len(runs)} trainings of {runs[0].steps} steps (`config.SMALL`), scored on {runs[0].num_sentences} sentences of "
-        "the test split that no training has seen; greedy, without the rules, beam and mending of the shipped system. "
+        f"{len(runs)} trainings of {runs[0].steps} steps (`config.SMALL`), scored on {runs[0].num_sentences} sentences "
+        "of the test split that no training has seen; greedy, without rules, beam and mending of the shipped system. "
         "Mean and standard deviation over the seeds; all columns 0..100, higher is better; precision and recall are of "
         f"non-manual marking, sign by sign. {seconds / 60:.0f} minutes of one busy core in all."
     )
 
 
 def filled(page: str, name: str, text: str) -> str:
-    """A Markdown page with ``text`` between its comments ``name`` and ``/name``. Raises ``ScoreError`` without those."""
+    """A Markdown page with ``text`` between its comments ``name`` and ``/name``. Raises ``ScoreError`` without them."""
     start, stop = f"<!-- {name} -->", f"<!-- /{name} -->"
     if start not in page or stop not in page:
         raise ScoreError(f"The page has no {start} ... {stop}: expected both, to write the table between.")

@@ -122,9 +122,7 @@ def spaced(sequence: GlossSequence) -> str:
 
 def marking(sequence: GlossSequence) -> Counter[tuple[str, str]]:
     """(kind, sign) of every sign under a non-manual marker."""
-    return Counter(
-        (span.kind, str(sign)) for span in sequence.spans for sign in sequence.signs[span.start : span.stop]
-    )
+    return Counter((span.kind, str(sign)) for span in sequence.spans for sign in sequence.signs[span.start : span.stop])
 
 
 def speed(translate: TextToGloss, texts: Sequence[str]) -> Speed:

@@ -25,7 +25,7 @@ import numpy as np
 from stable_signer.errors import ModelError
 from stable_signer.files import shipped_tensors
 from stable_signer.gloss import Cue, GlossSequence, Sign
-from stable_signer.gloss_to_pose.experts import Candidate, candidates, experts, features, persons_of
+from stable_signer.gloss_to_pose.experts import Candidate, candidates, experts, features, loci_of, persons_of
 from stable_signer.lexicon.entries import Lexicon
 
 WEIGHTS = Path(__file__).parent / "weights" / "gate.safetensors"
@@ -83,7 +83,8 @@ def route(
 
 def _weighed(sign: Sign, cue: Cue, persons: Sequence[str], lexicon: Lexicon, gate: Gate | None) -> Ranking:
     found = experts(sign, cue.glosses, persons, lexicon)
-    if gate is None or cue.state is None or len(found) < 2:
+    meanings = {(candidate.sign.id_gloss, loci_of(candidate.sign)) for candidate in found}
+    if gate is None or cue.state is None or len(meanings) < 2:  # no text says which variant of a sign is meant
         return Ranking(found)
     w = gate.weights(cue.state, [features(candidate, sign, cue.glosses) for candidate in found])
     order = np.argsort(-w, kind="stable")

@@ -152,8 +152,9 @@ def _wait(xyz: np.ndarray, confidence: np.ndarray, strokes: Sequence[Stroke], st
         first, last = stop > 0, begin < len(xyz)
         if begin - stop > (LINGER_S * fps if first and last else 0):
             gap = np.arange(stop, begin)
-            down = np.clip((gap - stop + 1) / settle, 0, 1) if first else np.ones(len(gap))
-            up = np.clip((begin - gap) / settle, 0, 1) if last else np.ones(len(gap))
+            pace = min(settle, max(len(gap) // 2, 1)) if first and last else settle
+            down = np.clip((gap - stop + 1) / pace, 0, 1) if first else np.ones(len(gap))
+            up = np.clip((begin - gap) / pace, 0, 1) if last else np.ones(len(gap))
             weight = (_smooth(down) * _smooth(up))[:, None, None]
             anchor = _held(xyz[:, joints], stop - 1 if first else begin, begin if last else stop - 1, gap)
             xyz[gap[:, None], joints] = (1 - weight) * anchor + weight * place

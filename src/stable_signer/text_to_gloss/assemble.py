@@ -49,7 +49,7 @@ def assemble(
     senses: the glosses of each ambiguous word, numbered as the model learned them.
     """
     builder = _Builder(tokens, words, senses or {})
-    mended = builder.complete(balanced(symbols))
+    mended = conventional(builder.complete(balanced(symbols)), builder.slots)
     for place, symbol in enumerate(mended):
         after = mended[place + 1] if place + 1 < len(mended) else ""
         builder.place, builder.sense = place, SENSES.index(after) if after in SENSES else 0
@@ -75,6 +75,61 @@ def balanced(symbols: Sequence[str]) -> list[str]:
         kept.pop()
         depth -= 1
     return [*kept, *[CLOSING] * depth]
+
+
+_BETWEEN = frozenset(
+    [
+        "person",
+        "animal",
+        "food",
+        "place",
+        "time",
+        "vehicle",
+        "money",
+        "body",
+        "event",
+        "thing",
+        "adv",
+        "num",
+        "name",
+        "quant",
+    ]
+)
+"""Kinds of slot that may stand between a subject and its verb."""
+
+
+def conventional(symbols: Sequence[str], slots: Mapping[str, Token]) -> list[str]:
+    """The symbols without what the conventions of docs/glossing.md leave out: FINISH where a time dates the clause, and
+    I or you before a verb that starts from the same person."""
+    kept: list[str] = []
+    start, dated, opened = 0, False, list[str]()
+    for symbol in symbols:
+        if symbol == CLAUSE:
+            start, dated = len(kept) + 1, False
+        elif symbol in OPENINGS:
+            opened.append(symbol)
+        elif symbol == CLOSING and opened:
+            opened.pop()
+        token = slots.get(symbol)
+        dated = dated or (opened[-1:] == ["topic("] and token is not None and token.type == "time")
+        if symbol == "FINISH" and dated and "rel(" not in opened:
+            continue
+        kept.append(symbol)
+        if symbol in ("1p-", "2p-") and (double := _doubled(kept, start, slots)) is not None:
+            del kept[double]
+    return balanced(kept)
+
+
+def _doubled(symbols: Sequence[str], start: int, slots: Mapping[str, Token]) -> int | None:
+    """The place of the pronoun that the last symbol, a verb's subject, says again; None where a verb lies between."""
+    pronoun = f"IX-{symbols[-1][:-1]}"
+    for i in range(len(symbols) - 2, start - 1, -1):
+        if symbols[i] == pronoun:
+            return i
+        token = slots.get(symbols[i])
+        if symbols[i] in ("HAVE", "GO", "GO-TO", "LIKE", "WANT") or (token and token.type not in _BETWEEN):
+            return None
+    return None
 
 
 @dataclass
