@@ -16,7 +16,7 @@ from stable_signer.evaluation.sign_features import distance, features
 from stable_signer.lexicon.entries import Entry, Lexicon, load_lexicon
 from stable_signer.lexicon.synthesise import synthesise
 
-WORDS = ("mother", "father", "book", "work", "dog", "water")
+WORDS = ("mother", "father", "book", "work", "dog", "house")
 
 
 def sign(word: str, signer: str):

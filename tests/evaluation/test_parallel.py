@@ -30,7 +30,8 @@ def test_published_outputs_score_as_published(real_data: Path) -> None:
     folder = real_data / "phoenix14t"
     found = published(folder, read_phoenix14t(folder, "test"))
     best = found["Zhu et al. 2023, SYSTEM_3 (the best published)"]
-    assert [best[name] for name in ("bleu1", "bleu2", "bleu3", "bleu4", "rouge_l")] == [63.13, 45.10, 33.63, 25.96, 60.93]
+    names = ("bleu1", "bleu2", "bleu3", "bleu4", "rouge_l")
+    assert [best[name] for name in names] == [63.13, 45.10, 33.63, 25.96, 60.93]
     assert found["copy of the German text"]["bleu4"] == 2.04
 
 

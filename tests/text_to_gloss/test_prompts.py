@@ -33,7 +33,8 @@ def test_what_is_asked_for(text: str, asked: str) -> None:
     "Do you know sign language?",
      "Please sign here.", "Can you sign?", "She talks in ASL", "He signs in ASL", "The sign says 'no smoking'.",
      "I teach a class in ASL.", "Is there a sign language interpreter?", "Please sign in", "Can you sign my yearbook?",
-     "How many signs do you know?", "What does this sign mean?", "ASL is for everyone", "My son asked how I sign 'dog'.",
+     "How many signs do you know?", "What does this sign mean?", "ASL is for everyone",
+     "My son asked how I sign 'dog'.",
      "My mother said 'I love you' in sign language.", "How do you sign your name?", "What is your name?", ""],
 )  # fmt: skip
 def test_sentences_about_signing_are_no_requests(text: str) -> None:

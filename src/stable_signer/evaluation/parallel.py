@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 PUBLISHED = {
     "copy of the German text": None,
     "Egea Gomez et al. 2021, with syntax": "egea2021_syntax_epoch125.txt",
-    "Zhu et al. 2023, SYSTEM_2": "zhu2023_draft20230104_SYSTEM_2.txt",
-    "Zhu et al. 2023, SYSTEM_3 (the best published)": "zhu2023_draft20230104_SYSTEM_3.txt",
+    "Zhu et al. 2023, SYSTEM_2": "zhu2023_humaneval_SYSTEM_2.txt",
+    "Zhu et al. 2023, SYSTEM_3 (the best published)": "zhu2023_humaneval_SYSTEM_3.txt",
 }
 """System -> file of its outputs on PHOENIX14T's test rows, one a line; None: the text itself."""
 COLUMNS = ("bleu1", "bleu2", "bleu3", "bleu4", "rouge_l", "rouge_l_google", "chrf", "wer")
@@ -52,11 +52,17 @@ def published(folder: Path, test_rows: Sequence[ParallelRow]) -> dict[str, dict[
     found = {}
     for name, file in PUBLISHED.items():
         try:
-            lines = [row.text for row in test_rows] if file is None else _lines(folder / "published_outputs" / file)
+            lines = [_as_gloss(row.text) for row in test_rows] if file is None else _lines(folder / "published_outputs" / file)
         except (OSError, UnicodeDecodeError) as error:
             raise ScoreError(f"{folder / 'published_outputs' / str(file)} cannot be read ({error}).") from None
         found[name] = scores(lines, test_rows)
     return found
+
+
+def _as_gloss(text: str) -> str:
+    """German text as glosses are written: umlauts spelled out, no final stop."""
+    spelled = text.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    return spelled.rstrip().removesuffix(".").rstrip()
 
 
 def read_results(path: Path) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """A reader of single signs that has seen real signers only: how many generated words does it recognise?
 
 Trained on clips of real signers (``data/readers/landmarks``) by ``runs/10_recognise_words.py``; the weights stay with
-whoever has the clips. What it reads are the features of ``sign_features``: arms and hands in the picture, 12.5 a second.
+whoever has the clips. What it reads are the features of ``sign_features``: arms and hands in the picture.
 Axes: b batch, t frames, f features, w words.
 """
 

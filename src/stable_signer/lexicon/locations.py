@@ -74,7 +74,7 @@ SPACE_LOCATIONS: dict[str, Space] = {
 #: Where the four loci of the signing space are; ``out`` is to the right for a right-handed signer.
 LOCI: dict[str, Space] = {
     "1p": Space(0, -12, 3),
-    "2p": Space(0, -10, 30),
+    "2p": Space(0, -10, 38),
     "a": Space(24, -12, 24),
     "b": Space(-24, -12, 24),
     "c": Space(38, -10, 18),

@@ -57,7 +57,7 @@ class PoseToText(nn.Module):
         d = self.embed.embedding_dim
         h = self.embed(ids) * math.sqrt(d) + positions(ids.shape[1], d, ids.device)
         causal = torch.full((ids.shape[1], ids.shape[1]), -torch.inf, device=ids.device).triu(1)
-        h = self.decoder(self.drop(h), memory, tgt_mask=causal, memory_key_padding_mask=~mask)
+        h = self.decoder(self.drop(h), memory, causal, memory_key_padding_mask=~mask, tgt_is_causal=True)
         return h @ self.embed.weight.T
 
 

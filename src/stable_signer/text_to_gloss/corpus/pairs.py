@@ -61,9 +61,7 @@ def split_of(text: str) -> str:
 class Aligner:
     """Turns utterances into pairs."""
 
-    def __init__(
-        self, words: Words, literals: dict[str, tuple[str, ...]], rng: random.Random, split: str = ""
-    ) -> None:
+    def __init__(self, words: Words, literals: dict[str, tuple[str, ...]], rng: random.Random, split: str = "") -> None:
         """split: of the sentences that are wanted; any if it is not given."""
         self.analyser = Analyser(words, literals)
         self.literals, self.rng, self.split = literals, rng, split

@@ -50,7 +50,7 @@ def train_parallel(
 ) -> Trained:
     """Train on the rows to ``config.steps`` and translate the dev rows. The checkpoint is in ``folder``.
 
-    resume: go on from the checkpoint there, with its vocabulary. score: of the greedy answers to the dev rows at each checkpoint.
+    resume: go on from the checkpoint there, with its vocabulary. score: of the greedy answers to the dev rows.
     others: rows of other languages, by language, to train on as well. Raises ``CorpusError`` without rows and
     ``ModelError`` where a checkpoint or a backbone cannot be read.
     """
