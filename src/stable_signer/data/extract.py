@@ -50,12 +50,13 @@ def extract(path: str | Path) -> Pose:
 def _frames(path: Path) -> tuple[Iterator[np.ndarray], float]:
     """Pictures (h w 3) and their rate. Raises ``PoseError`` before the first one where the file is no video."""
     import av
+    from av.error import FFmpegError
 
     try:
         container = av.open(str(path))
         stream = container.streams.video[0]
         fps = float(stream.average_rate or 25)
-    except (av.FFmpegError, IndexError, OSError) as error:
+    except (FFmpegError, IndexError, OSError) as error:
         raise PoseError(f"{path} is not a video that can be read ({error}): give an .mp4 of a signer.") from None
 
     def pictures() -> Iterator[np.ndarray]:
@@ -66,7 +67,7 @@ def _frames(path: Path) -> tuple[Iterator[np.ndarray], float]:
                 scale = min(1.0, MAX_SIDE / max(frame.width, frame.height))
                 size = round(frame.width * scale), round(frame.height * scale)
                 yield frame.to_ndarray(format="rgb24", width=size[0], height=size[1])
-        except av.FFmpegError as error:
+        except FFmpegError as error:
             raise PoseError(f"{path} is cut or broken ({error}): expected a whole video.") from None
         finally:
             container.close()

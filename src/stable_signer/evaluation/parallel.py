@@ -52,7 +52,8 @@ def published(folder: Path, test_rows: Sequence[ParallelRow]) -> dict[str, dict[
     found = {}
     for name, file in PUBLISHED.items():
         try:
-            lines = [_as_gloss(row.text) for row in test_rows] if file is None else _lines(folder / "published_outputs" / file)
+            path = folder / "published_outputs" / str(file)
+            lines = [_as_gloss(row.text) for row in test_rows] if file is None else _lines(path)
         except (OSError, UnicodeDecodeError) as error:
             raise ScoreError(f"{folder / 'published_outputs' / str(file)} cannot be read ({error}).") from None
         found[name] = scores(lines, test_rows)

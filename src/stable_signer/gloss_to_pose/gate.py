@@ -104,7 +104,8 @@ def _load(path: Path) -> Gate:
     tensors, header = shipped_tensors(path, "gate")
     vocabulary = header.get("vocabulary", [])
     try:
-        gate = Gate(*(tensors[name].astype(np.float32) for name in ("U", "u", "M")), vocabulary)
+        U, u, M = (tensors[name].astype(np.float32) for name in ("U", "u", "M"))
+        gate = Gate(U, u, M, vocabulary)
     except KeyError as error:
         raise ModelError(f"{path.name} is not a gate: it lacks {error}; reinstall stable-signer.") from None
     if gate.M.shape != (len(vocabulary), len(gate.u)) or gate.U.shape[1:] != gate.u.shape:

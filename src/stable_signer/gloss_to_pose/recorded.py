@@ -179,7 +179,7 @@ def _way(before: np.ndarray, after: np.ndarray, count: int, fps: float) -> np.nd
     v0 = (before[-1] - before[-1 - span]) * fps / max(span, 1) if span else np.zeros_like(before[-1])
     v1 = (after[span] - after[0]) * fps / max(span, 1) if span else np.zeros_like(after[0])
     flat = [np.asarray(a, np.float64).ravel() for a in (before[-1], after[0], v0 * length, v1 * length)]
-    return quintic(*flat, s).reshape(count, *before.shape[1:])
+    return quintic(*flat, s).reshape(count, *before.shape[1:])  # pyright: ignore[reportCallIssue]
 
 
 def _smooth(x: np.ndarray) -> np.ndarray:

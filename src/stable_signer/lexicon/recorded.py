@@ -20,7 +20,7 @@ class RecordedEntry(Entry):
     and after. active: which hands sign (right, left).
     """
 
-    provenance: str = "video"
+    provenance: str = "video"  # pyright: ignore[reportIncompatibleMethodOverride]
     signer: str = DEFAULT_SIGNER
     motion: Motion | None = field(default=None, compare=False, repr=False)
     active: tuple[bool, bool] = (True, True)

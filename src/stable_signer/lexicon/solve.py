@@ -135,7 +135,7 @@ def _searched_far(
     at_best = found.sink[np.arange(len(keys)), found.cost.argmin(1)]
     deep = np.flatnonzero((at_best > DEEP_CM / body.cm) & [key.target.touches for key in keys])
     if len(deep):
-        hard = [keys[index] for index in deep]
+        hard = [keys[index] for index in deep]  # pyright: ignore[reportCallIssue, reportArgumentType]
         far = _search(body, hard, flip, wished[deep], target[deep], point[deep], FAR_TILTS)
         for known, better in zip(found, far, strict=True):
             is_better = (far.cost < found.cost[deep]).reshape(far.cost.shape + (1,) * (known.ndim - 2))

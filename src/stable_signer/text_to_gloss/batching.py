@@ -87,7 +87,7 @@ def _chunks(words: Words, config: SlulConfig, block: int, limit: int) -> list[Se
     rows = _rows(words, config.seed * 1_000_003 + drawn, BLOCK * config.batch_size, limit)
     chunks = [rows[i : i + config.batch_size] for i in range(0, len(rows), config.batch_size)]
     random.Random(config.seed * 1_000_003 + block).shuffle(chunks)
-    return chunks
+    return chunks  # pyright: ignore[reportReturnType]
 
 
 @lru_cache(maxsize=4)

@@ -54,7 +54,7 @@ class Trainer:
         self.model = build_model(config, self.symbols)
         self.weights = flattened(self.model)
         working: nn.Module = copy.deepcopy(self.model)
-        working.to(torch.bfloat16 if config.bfloat16 else torch.float32)
+        working.to(torch.bfloat16 if config.bfloat16 else torch.float32)  # pyright: ignore[reportArgumentType]
         self._working = FlatWeights(working)
         self._view = FastT5(working, config.dropout)
         self.optimiser = torch.optim.AdamW(self._groups(), lr=config.learning_rate, betas=(0.9, 0.98), fused=True)

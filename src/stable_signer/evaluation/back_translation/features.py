@@ -43,7 +43,7 @@ def features_of(xyz: np.ndarray, present: np.ndarray) -> np.ndarray:
         offsets = _kept(HAND_SCALE * (xyz[:, joints[1:]] - wrist), there[:, 1:] & there[:, :1])
         parts += [_kept(wrist, there[:, :1]), offsets]
         flags.append(there[:, 0])
-    seen = present[:, EYES].any(1)
+    seen = np.asarray(present[:, EYES].any(1))
     middle = xyz[:, EYES].mean(1, keepdims=True)
     parts.append(_kept(FACE_SCALE * (xyz[:, FACE] - middle), present[:, FACE] & seen[:, None]))
     flags.append(seen)

@@ -23,6 +23,9 @@ STRIDE = 2
 class PoseToText(nn.Module):
     """Features (b t d) to logits of the next token (b g v)."""
 
+    mean: Tensor
+    deviation: Tensor
+
     def __init__(self, config: BackTranslatorConfig, vocabulary: int) -> None:
         super().__init__()
         d, p = config.d_model, config.dropout

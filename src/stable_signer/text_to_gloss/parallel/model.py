@@ -32,7 +32,7 @@ def build_model(config: ParallelConfig, vocab_size: int) -> T5ForConditionalGene
             num_heads=config.num_heads,
             dropout_rate=config.dropout,
             feed_forward_proj="relu",
-            tie_word_embeddings=False,
+            tie_word_embeddings=False,  # pyright: ignore[reportCallIssue]
             pad_token_id=PAD,
             eos_token_id=END,
             decoder_start_token_id=PAD,  # pyright: ignore[reportCallIssue]
@@ -49,7 +49,7 @@ def start_from_associations(model: T5ForConditionalGeneration, table: Tensor) ->
     with torch.no_grad():
         model.shared.weight.copy_(table)
         for block in (*model.encoder.block, *model.decoder.block):
-            for layer in block.layer:
+            for layer in block.layer:  # pyright: ignore[reportGeneralTypeIssues]
                 attention = getattr(layer, "SelfAttention", None)
                 quiet = layer.DenseReluDense.wo if hasattr(layer, "DenseReluDense") else getattr(attention, "o", None)
                 if quiet is not None:

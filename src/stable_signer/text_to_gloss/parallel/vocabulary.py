@@ -162,10 +162,10 @@ def learn_subwords(
     learnt = json.loads(bpe.to_str())["model"]["merges"]
     merges = [tuple(pair.split(" ") if isinstance(pair, str) else pair) for pair in learnt]
     pieces = [*SPECIAL, *map(tag_piece, languages), *letters, *("".join(pair) for pair in merges)]
-    subwords = Subwords(merges, list(dict.fromkeys(pieces)), fold_umlauts)
+    subwords = Subwords(merges, list(dict.fromkeys(pieces)), fold_umlauts)  # pyright: ignore[reportArgumentType]
     used = {i for gloss in glosses for i in subwords.target(gloss)}
     spelling = {i for i, piece in enumerate(subwords.pieces) if len(piece) == 1 and piece.isupper()}
-    return Subwords(merges, subwords.pieces, fold_umlauts, used | spelling)
+    return Subwords(merges, subwords.pieces, fold_umlauts, used | spelling)  # pyright: ignore[reportArgumentType]
 
 
 def _letters(word: str) -> list[str]:
