@@ -27,7 +27,7 @@ from stable_signer.skeleton import SIGNER_131
 LAP = -1.0
 """A wrist below this height rests, shoulder widths from the neck: hands at ease are at -1.1.
 
-Of -0.9, -1.0, -1.1 and -1.25 the best on the odd sentences of ``evaluation.joins``."""
+Of -0.9, -1.0, -1.1 and -1.25, with the sentences of ``evaluation.joins`` in view."""
 RAISED = 0.7
 """A stroke begins and ends where the higher hand is this share of its way up from rest.
 
