@@ -2,7 +2,7 @@
 
 A folder of ``NAME_updated.pose`` (stitched from clips by another program), ``NAME_original.pose`` (the real
 performance) and ``NAME_metadata.json`` (glosses), as fluent-pose-synthesis ships them. Of the real performance nothing
-is used but the score. One constant (``recorded.LAP``) was chosen while all of them were seen, so the table is not blind.
+is used but the score. One constant (``recorded.LAP``) was chosen with all of them in view: not a blind test.
 """
 
 from __future__ import annotations
