@@ -75,7 +75,7 @@ def hand_path(engine: StableSigner, text: str, gloss: str) -> np.ndarray:
     signed = engine.sign(text)
     row = next(row for row in signed.plan.signs if gloss in row.sign)
     wrist = signed.pose.joint("right_wrist")
-    return wrist[int(np.ceil((row.start + row.duration) * 25))] - wrist[int(row.start * 25)]
+    return wrist[int((row.start + row.duration) * 25)] - wrist[int(np.ceil(row.start * 25))]
 
 
 def test_the_two_gives_go_opposite_ways(engine):

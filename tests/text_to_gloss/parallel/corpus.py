@@ -10,7 +10,7 @@ WORDS = {"regnet": "REGEN", "wolken": "WOLKE", "sonnig": "SONNE", "morgen": "MOR
 
 
 def toy_rows(count: int, seed: int = 0) -> tuple[ParallelRow, ...]:
-    """Sentences of one to four words, glossed word by word."""
+    """Sentences of one to four different words, glossed word by word."""
     rng = random.Random(seed)
-    picked = [rng.choices(sorted(WORDS), k=rng.randint(1, 4)) for _ in range(count)]
+    picked = [rng.sample(sorted(WORDS), k=rng.randint(1, 4)) for _ in range(count)]
     return tuple(ParallelRow(" ".join(words), " ".join(WORDS[word] for word in words)) for words in picked)

@@ -89,7 +89,8 @@ class Minor:
                 span("ynq", [*past_topic, *place, "HAVE", *thing.gloss]),
                 "?",
             )
-        noun = W(self.pools.draw("thing", "food").text)
+        lemma = self.pools.draw("thing", "food")
+        noun = W(lemma.text, lemma.entry.gloss)
         return Utterance(
             ["there", form, "no", noun, *en_where], [*past_topic, *place, *span("neg", ["HAVE", "NONE", noun])]
         )
@@ -158,7 +159,7 @@ class Minor:
 
     def _words(self, least: int, most: int) -> tuple[English, Gloss]:
         drawn = [
-            self.pools.draw("noun", "verb", "adjective", "adverb", "time") for _ in range(self.rng.randint(least, most))
+            self.pools.draw_plain("noun", "verb", "adjective", "adverb", "time") for _ in range(self.rng.randint(least, most))
         ]
         words = [W(lemma.text, lemma.entry.gloss) for lemma in drawn]
         return [*words], [*words]
@@ -200,7 +201,8 @@ class Minor:
         pick = self.rng.random()
         has = "has" if subject.person == "3p" else "have"
         if pick < 0.5:
-            noun = W(self.pools.draw("thing", "money", "person", "animal").text)
+            lemma = self.pools.draw("thing", "money", "person", "animal")
+            noun = W(lemma.text, lemma.entry.gloss)
             return Utterance([*subject.en, has, "no", noun], [*subject.gloss, *span("neg", ["HAVE", "NONE", noun])])
         if pick < 0.75:
             nobody = W(self.rng.choice(("nobody", "no one", "nothing")))
@@ -222,7 +224,8 @@ class Minor:
         word = W(lemma.text, lemma.entry.gloss)
         if self.nouns.chance(0.4):
             return Utterance(["how", word], span("excl", [word]), "!")
-        noun = W(self.pools.draw("thing", "person", "event", "animal").text)
+        thing = self.pools.draw("thing", "person", "event", "animal")
+        noun = W(thing.text, thing.entry.gloss)
         article: English = ["an" if word.text[0] in "aeiou" else "a"] if self.nouns.chance(0.8) else []
         return Utterance(["what", *article, word, noun], span("excl", [word, noun]), "!")
 
@@ -231,7 +234,7 @@ class Minor:
         en: English = []
         gloss: Gloss = []
         for _ in range(self.rng.randint(3, 8)):
-            lemma = self.pools.draw("noun", "verb", "adjective", "thing")
+            lemma = self.pools.draw_plain("noun", "verb", "adjective", "thing")
             word = W(lemma.text if self.nouns.chance(0.85) else self.pools.unknown(), lemma.entry.gloss)
             if self.nouns.chance(0.35):
                 en.append(self.rng.choice(("the", "a", "of", "to", "is", "are")))

@@ -151,7 +151,9 @@ class Nouns:
         if pick < 0.35 and self.pools.has("city"):
             return noun(self.pools.draw("city", "country").text.title())
         if pick < 0.5:
-            return noun(self.pools.draw("place").text)
+            lemma = self.pools.draw("place")
+            word = W(lemma.text, lemma.entry.gloss)
+            return NP([word], [word], [word])
         return self.phrase("place")
 
     def phrase(self, *kinds: str) -> NP:
@@ -207,7 +209,8 @@ class Nouns:
         if pick < 0.9:
             name = W(self.pools.person_name())
             return [name, "'s"], [name, "POSS-3p"]
-        owner = W(self.pools.draw("family", "person").text)
+        lemma = self.pools.draw("family", "person")
+        owner = W(lemma.text, lemma.entry.gloss)
         det, gloss = ("the", []) if self.chance(0.4) else ("my", ["MY"])
         return [det, owner, "'s"], [*gloss, owner, "POSS-3p"]
 

@@ -196,8 +196,10 @@ class Target:
     def _slot(self, token: Token, gloss: str) -> list[str | int]:
         if id(token) in self.used:
             raise Misread(f"{token.text} is signed twice")
+        if token.is_ambiguous and not gloss:
+            raise Misread(f"{token.text} has several senses, and none was meant")
         if token.is_ambiguous:
-            return self._sense(token, gloss or token.readings[0].gloss)
+            return self._sense(token, gloss)
         if gloss and not token.signs[0].is_fingerspelled and all(r.gloss != gloss for r in token.readings[:1]):
             raise Misread(f"{token.text} is read as {token.signs[0]}, not {gloss}")
         self.used.add(id(token))

@@ -225,7 +225,23 @@ def literal_keys(words: Words, extra: frozenset[str] = frozenset()) -> dict[str,
 def _differ(words: Words, readings: tuple[Reading, ...]) -> bool:
     ranks = [r.entry.english.index(r.lemma) if r.lemma in r.entry.english else 0 for r in readings]
     near = [r for r, rank in zip(readings, ranks, strict=True) if rank <= min(ranks) + 2]
-    return len({_COARSE.get(r.entry.word_class, r.entry.word_class) for r in near}) > 1
+    return len({_coarse(r.entry) for r in near}) > 1
+
+
+def _coarse(entry: Entry) -> str:
+    return _COARSE.get(entry.word_class, entry.word_class)
+
+
+_BY_CHANCE = frozenset(
+    [
+        "BOOK", "BREAK", "CALL-phone", "GLASS-drinking", "HARD", "LEAVE-depart", "LETTER-mail", "LIGHT-weight",
+        "LOSE-item", "MISS-emotion", "RUN-jog", "TABLET",
+    ]
+)  # fmt: skip
+"""What a word means where nothing round it tells: of several senses of one word class, the only one drawn by chance.
+
+The others come from the lines alone; drawn beside any word, they would teach that context decides nothing.
+"""
 
 
 class Pools:
@@ -245,11 +261,19 @@ class Pools:
         known = self.words.lookup(lemma.text)
         if lemma.text in closed.FUNCTION_WORDS or not known:
             return
+        if lemma.text in literals and not self._is_told(lemma, literals[lemma.text]):
+            return
         kinds = (type_of(lemma.entry), lemma.entry.word_class, *lemma.entry.tags)
         pool = self._ambiguous if lemma.text in literals else self._plain
         if known[0].gloss == lemma.entry.gloss or lemma.text in literals:
             for kind in dict.fromkeys(kinds):
                 pool[kind] += [lemma] * (3 if rank == 0 else 1)
+
+    def _is_told(self, lemma: Lemma, senses: tuple[str, ...]) -> bool:
+        """Whether the word class tells the sense of a lemma, or it is the one that is meant where nothing tells."""
+        rows = {entry.gloss: _coarse(entry) for entry in self.words.entries if entry.gloss in senses}
+        alone = list(rows.values()).count(_coarse(lemma.entry)) < 2
+        return alone or lemma.entry.gloss in _BY_CHANCE
 
     def has(self, kind: str) -> bool:
         return bool(self._plain[kind] or self._ambiguous[kind])
@@ -260,6 +284,10 @@ class Pools:
         share = self.ambiguous_share if self._plain[kind] else 1.0
         pool = self._ambiguous if self._ambiguous[kind] and self.rng.random() < share else self._plain
         return self.rng.choice(pool[kind])
+
+    def draw_plain(self, *kinds: str) -> Lemma:
+        """A lemma of one of the kinds that has one sign, for where nothing round it tells its sense."""
+        return self.rng.choice(self._plain[self.rng.choice([kind for kind in kinds if self._plain[kind]] or ["noun"])])
 
     def person_name(self) -> str:
         return self.rng.choice(_PEOPLE)

@@ -35,7 +35,7 @@ class Questions:
         tag = self.rng.choice((["is", "not", "it"], ["right"], ["okay"], ["do", "not", "you"]))
         words: English = [*clause.statement_en(), ","]
         if tag[0] in ("right", "okay"):
-            word = W(tag[0])
+            word = W(tag[0], "RIGHT-correct" if tag[0] == "right" else "")
             return Utterance([*words, word], [*clause.gloss(), "/", *span("ynq", [word])], "?")
         return Utterance([*words, *tag], span("ynq", clause.gloss()), "?")
 

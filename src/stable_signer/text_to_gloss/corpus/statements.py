@@ -252,6 +252,7 @@ class Statements:
         when: English = time.en if time else []
         if self.nouns.chance(0.5) or not self.pools.has("weather"):
             word = W(self.rng.choice(("cold", "hot", "warm", "dark", "windy", "sunny", "cloudy", "late", "early")))
+            word.gloss = "COLD" if word.text == "cold" else ""
             form = self.rng.choice(("is", "was", "gets", "was"))
             degree, sign = self.rng.choice((("", ""), ("", ""), ("very", "VERY"), ("too", "TOO-MUCH")))
             past = span("topic", ["PAST"]) if form == "was" and not time else []

@@ -82,7 +82,8 @@ class Times:
         if self.rng.random() < 0.2:
             word = W(self.rng.choice(("night", "noon", "midnight")))
             return ["at", word], [word], "any"
-        word = W(self.rng.choice(_PARTS).split(" ")[1])
+        text = self.rng.choice(_PARTS).split(" ")[1]
+        word = W(text, "FALL-autumn" if text == "fall" else "")
         return ["in", "the", word], [word], "any"
 
     def _clock(self) -> tuple[English, Gloss, str]:
@@ -105,7 +106,8 @@ class Times:
         return W(self.nouns.number()), W(self.rng.choice(_UNITS) + "s")
 
     def _event(self) -> tuple[English, Gloss, str]:
-        event = W(self.nouns.pools.draw("event", "food").text)
+        lemma = self.nouns.pools.draw("event", "food")
+        event = W(lemma.text, lemma.entry.gloss)
         prep, sign = self.rng.choice((("after", "AFTER"), ("before", "BEFORE"), ("during", "DURING")))
         return [prep, event], [sign, event], "any"
 

@@ -157,6 +157,6 @@ class FlatWeights:
 
     def gradient(self, clip: float) -> Tensor:
         """The gradient in float32, no longer than ``clip``; the model's own is cleared."""
-        gradient = self._gradients.float()
+        gradient = self._gradients.to(torch.float32, copy=True)  # a view would be cleared with the next line
         self._gradients.zero_()
         return gradient * min(1.0, clip / (float(gradient.norm()) + 1e-6))
