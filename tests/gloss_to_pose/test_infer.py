@@ -41,12 +41,13 @@ def test_rows_follow_the_signs_and_do_not_overlap(stage):
     assert [row.sign for row in plan.signs] == [str(sign) for sign in parse_gloss(LINE).signs]
     for a, b in zip(plan.signs, plan.signs[1:], strict=False):
         assert b.start - b.transition == pytest.approx(a.end, abs=2e-3)
-        assert MIN_TRANSITION_S - 1e-3 <= b.transition <= 0.5
+        assert MIN_TRANSITION_S - 1e-3 <= b.transition <= 0.4
 
 
 def test_pauses_stand_where_the_gloss_says(stage):
     clause, sentence = plan_of(stage, "BOOK / BOOK BOOK").signs, plan_of(stage, "BOOK // BOOK BOOK").signs
-    assert clause[0].hold == pytest.approx(0.134, abs=1e-3) and sentence[0].hold == pytest.approx(0.229, abs=1e-3)
+    assert clause[0].hold == pytest.approx(0.134, abs=1e-3)  # Grosjean and Lane 1977
+    assert 0.229 <= sentence[0].hold <= 0.5  # as they measured, and as a Deaf reviewer asks of synthetic signing
     assert clause[1].hold == 0.0
 
 
@@ -97,7 +98,7 @@ def test_letters_change_no_faster_than_fingers_can(stage):
         ("NUM-7 HOUSE", MIN_POSTURE_S),
         ("NUM-67 HOUSE", 2 * MIN_SIGN_S),
         ("NUM-365 HOUSE", 3 * MIN_SIGN_S),
-        ("WORK HOUSE", 0.22),  # two taps: not more than seven a second
+        ("WORK HOUSE", 0.25),  # two taps: not more than six a second
     ],
 )
 def test_signs_last_long_enough_to_be_read(stage, line, shortest):

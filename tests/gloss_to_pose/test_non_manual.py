@@ -7,7 +7,7 @@ import pytest
 
 from stable_signer.body.motion import FACIAL_ACTIONS
 from stable_signer.gloss import NON_MANUALS
-from stable_signer.gloss_to_pose.non_manual import EASE_S, MARKERS, blink_times, envelope, non_manual_tracks
+from stable_signer.gloss_to_pose.non_manual import EASE_S, HEAD_LIMIT, MARKERS, blink_times, envelope, non_manual_tracks
 from stable_signer.plan import PlannedSign, SigningPlan, Tier
 
 TIMES = np.arange(0, 4, 0.02)
@@ -119,3 +119,17 @@ def test_everything_stays_in_range():
     found = tracks(*(Tier(kind, 1, 2, intensity=2.0, word="ma" * (kind == "mouth")) for kind in NON_MANUALS))
     assert found.face.min() >= 0 and found.face.max() <= 1 and found.shrug.max() <= 1
     assert np.abs(found.head).max() < 1.2
+
+
+def test_a_marker_within_itself_counts_once():
+    """A translator that opens forty conditions in one another must not break the signer's neck."""
+    nested = [Tier("cond", 1 + 0.01 * i, 3) for i in range(40)]
+    once, often = tracks(nested[0]), tracks(*nested)
+    assert np.array_equal(once.head, often.head) and np.array_equal(once.face, often.face)
+    brows = action(tracks(Tier("cond", 0.5, 1), Tier("cond", 2, 3)), "browInnerUp")
+    assert min(brows[during(0.5, 1)].min(), brows[during(2, 3)].min()) > 0.5 > brows[during(1.4, 1.6)].max()
+
+
+def test_a_neck_turns_no_farther_than_it_can():
+    overlapping = [Tier("cond", 1 + 0.02 * i, 2 + 0.02 * i) for i in range(40)]
+    assert np.abs(tracks(*overlapping).head).max() <= HEAD_LIMIT

@@ -22,6 +22,9 @@ def kinds(line: str, classes: str) -> list[str]:
         ("BOOK / BOOK // BOOK", "noun noun noun", ["clause", "sentence", ""]),
         ("topic(BOOK) IX-1p WANT", "noun pronoun verb", ["clause", "", ""]),
         ("MY MOTHER LIKE COFFEE", "possessive noun verb noun", ["", "inside", "", ""]),
+        ("MOTHER LIKE COFFEE", "noun verb noun", ["inside", "", ""]),
+        ("MOTHER SLEEP", "noun verb", ["", ""]),
+        ("MY MOTHER SLEEP", "possessive noun verb", ["", "", ""]),  # one sign is no phrase
         ("FATHER BUY NEW HOUSE", "noun verb adjective noun", ["inside", "", "", ""]),
         ("IX-1p GO-TO SCHOOL", "pronoun verb noun", ["", "", ""]),  # short enough in one go
         ("CAT SLEEP AND DOG EAT", "noun verb conjunction noun verb", ["", "inside", "", "", ""]),
@@ -38,7 +41,8 @@ def test_pauses_inside_divide_only_what_is_long(classes):
     found = boundaries(parse_gloss(" ".join(["BOOK"] * len(classes))), classes)
     assert len(found) == len(classes) and found[-1] == ""
     assert set(found) <= {"", "inside"}
-    assert len(classes) > LONGEST_PHRASE or not any(found)
+    assert len(classes) >= LONGEST_PHRASE or not any(found)
+    assert len(classes) > LONGEST_PHRASE or not any(found[1:])  # a phrase of that length only after its subject
     for before, kind in zip(classes, found, strict=True):
         assert not (kind and before in ("adjective", "preposition", "conjunction", "modal"))
 

@@ -8,8 +8,10 @@ import pytest
 from stable_signer.errors import PoseError
 from stable_signer.gloss_to_pose.recorded import (
     BRIDGE_S,
+    CLIP_SPEED,
     INFERRED,
     LAP,
+    RAISED,
     RUNNING_S,
     clips_of,
     realise,
@@ -24,12 +26,15 @@ ARM = [SIGNER_131.index("right_wrist"), *SIGNER_131.hand("right")]
 LEFT = [SIGNER_131.index("left_wrist"), *SIGNER_131.hand("left")]
 
 
-def citation(height: float = 0.0, seconds: float = 2.0, both: bool = False) -> Pose:
-    """A hand rises from the lap, signs at a height, and sinks again; the other stays in the lap or does the same."""
+def citation(height: float = 0.0, seconds: float = 2.0, both: bool = False, swings: bool = True) -> Pose:
+    """A hand rises from the lap, signs at a height, and sinks again; the other stays in the lap or does the same.
+
+    The hand swings to and fro as fast as hands can, or only trembles.
+    """
     count = round(seconds * FPS)
     pose = a_pose(count, FPS)
-    up = np.clip(np.minimum(np.arange(count), np.arange(count)[::-1]) / (0.4 * count), 0, 1)
-    xyz = np.repeat(pose.xyz[:1], count, 0)
+    up = np.clip(np.minimum(np.arange(count), np.arange(count)[::-1]) / (0.25 * count), 0, 1)
+    xyz = pose.xyz.copy() if swings else np.repeat(pose.xyz[:1], count, 0)
     for joints, moves in ((ARM, True), (LEFT, both)):
         y = -1.6 + (height + 1.6) * (3 * up**2 - 2 * up**3) * moves
         xyz[:, joints, 1] += (y - xyz[:, joints[0], 1])[:, None]
@@ -38,12 +43,39 @@ def citation(height: float = 0.0, seconds: float = 2.0, both: bool = False) -> P
     return Pose(xyz, pose.confidence, FPS)
 
 
+def fastest(pose: Pose) -> float:
+    return float(np.linalg.norm(np.diff(pose.joint("right_wrist"), axis=0), axis=-1).max() * FPS)
+
+
 def test_a_stroke_has_no_rest_and_is_shorter_than_in_citation():
-    clip = citation()
+    clip = citation(swings=False)
     stroke = stroke_of(clip)
     assert stroke.active == (True, False)
     assert stroke.pose.xyz[:, ARM[0], 1].min() > LAP
     assert RUNNING_S <= stroke.pose.duration < 0.5 * clip.duration
+
+
+def test_fast_hands_are_not_hurried_beyond_real_ones():
+    """The clip is shortened, but not to half: its hand would go at 10 shoulder widths a second."""
+    clip = citation()
+    stroke = stroke_of(clip)
+    assert 0.5 * CLIP_SPEED < fastest(clip) < CLIP_SPEED
+    assert 0.93 * CLIP_SPEED < fastest(stroke.pose) < 1.07 * CLIP_SPEED  # a peak is measured over three frames
+
+
+def test_a_clip_that_is_too_fast_by_itself_keeps_its_pace():
+    clip = citation()
+    hasty = Pose(clip.xyz[::2], clip.confidence[::2], FPS)
+    assert fastest(hasty) > CLIP_SPEED
+    up = hasty.joint("right_wrist")[:, 1]
+    assert len(stroke_of(hasty).pose) == np.ptp(np.flatnonzero(up >= up.min() + RAISED * np.ptp(up))) + 1
+
+
+def test_one_wrong_frame_slows_nothing():
+    clip = citation(swings=False)
+    xyz = clip.xyz.copy()
+    xyz[25, ARM] += (0.8, 0.0, 0.0)
+    assert len(stroke_of(Pose(xyz, clip.confidence, FPS)).pose) == len(stroke_of(clip).pose)
 
 
 def test_running_signing_stays_as_it_is():

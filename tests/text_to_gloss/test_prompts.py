@@ -21,10 +21,16 @@ from stable_signer.text_to_gloss.prompts import unwrap
         ("Can you show me how good morning is expressed in sign language?", "good morning"),
         ("How do you sign 'My mother doesn't like coffee'?", "My mother doesn't like coffee"),
         ("What is the sign for coffee?", "coffee"),
+        ("How is how are you represented in sign language?", "how are you"),
+        ("I want to learn how can you help me? is translated into sign language.", "can you help me"),
+        ("Can you show me what I know how to cook looks like in sign language?", "I know how to cook"),
+        ("Can you teach me to say what time is it in sign language?", "what time is it"),
+        ("How would you sign the doctor told me to rest?", "the doctor told me to rest"),
+        ("How do you sign it's raining?", "it's raining"),
     ],
 )
 def test_what_is_asked_for(text: str, asked: str) -> None:
-    assert unwrap(text) == asked
+    assert (unwrap(text) or "").rstrip("?") == asked.rstrip("?")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The command line: ``stable-signer sign | plan | lexicon | evaluate | score | train``.
+"""The command line: ``stable-signer sign | plan | lexicon | evaluate | score | train | stabilise``.
 
 Standard output is data, standard error is talk.
 """
@@ -14,6 +14,7 @@ from stable_signer.cli.evaluate import Evaluate
 from stable_signer.cli.lexicon import Lexicon
 from stable_signer.cli.score import Score
 from stable_signer.cli.sign import Plan, Sign, Signers
+from stable_signer.cli.stabilise import Stabilise
 from stable_signer.cli.train import Train
 from stable_signer.errors import StableSignerError
 
@@ -25,6 +26,7 @@ Command = (
     | Annotated[Evaluate, tyro.conf.subcommand("evaluate")]
     | Annotated[Score, tyro.conf.subcommand("score")]
     | Annotated[Train, tyro.conf.subcommand("train")]
+    | Annotated[Stabilise, tyro.conf.subcommand("stabilise")]
 )
 
 

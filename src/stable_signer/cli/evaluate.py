@@ -17,6 +17,7 @@ from stable_signer.cli.evaluate_report import (
     EvaluateVideo,
 )
 from stable_signer.cli.evaluate_slul import EvaluateSlul
+from stable_signer.cli.evaluate_stabiliser import EvaluateStabiliser
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Evaluate:
         | Annotated[EvaluateSlul, tyro.conf.subcommand("slul")]
         | Annotated[EvaluateExperts, tyro.conf.subcommand("experts")]
         | Annotated[EvaluateJoins, tyro.conf.subcommand("joins")]
+        | Annotated[EvaluateStabiliser, tyro.conf.subcommand("stabiliser")]
     ]
 
     def run(self) -> None:

@@ -163,13 +163,14 @@ class LexiconImport:
 
             with progress_bar(len(read_written(self.source)), "sign") as progress:
                 return import_hamnosys(self.source, self.output, self.signer, progress=progress)
+        from stable_signer.gloss_to_pose.stabilise import stabilise_if_known as steady
         from stable_signer.lexicon.import_poses import import_poses
         from stable_signer.lexicon.import_videos import import_videos, videos_in
 
         if videos_in(self.source):
             with progress_bar(len(videos_in(self.source)), "video") as progress:
-                return import_videos(self.source, self.output, self.licence, self.signer, progress)
-        return import_poses(self.source, self.output, self.language, self.licence, self.signer)
+                return import_videos(self.source, self.output, self.licence, self.signer, progress, steady)
+        return import_poses(self.source, self.output, self.language, self.licence, self.signer, steady)
 
 
 @dataclass(frozen=True)

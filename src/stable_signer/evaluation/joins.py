@@ -18,6 +18,7 @@ import numpy as np
 from stable_signer.errors import PoseError
 from stable_signer.evaluation.metrics.pose import POSE_METRICS, pose_rows
 from stable_signer.gloss_to_pose.recorded import clips_of, realise, stroke_of
+from stable_signer.gloss_to_pose.stabilise import stabilise
 from stable_signer.pose import Pose, concatenate
 
 METRICS = ("dtw_mje", "ndtw_mje", "duration_ratio", "wrist_distance_ratio")
@@ -26,8 +27,10 @@ HALVES = {"all": (0, 1), "odd": (1,), "even": (0,)}
 
 WAYS: dict[str, Callable[[Pose], Pose]] = {
     "stitched, as given": lambda pose: pose,
+    "stabilised only": stabilise,
     "strokes only, no ways between": lambda pose: concatenate([stroke_of(clip).pose for clip in clips_of(pose)]),
     "realised": lambda pose: realise(clips_of(pose)),
+    "realised and stabilised": lambda pose: realise([stabilise(clip) for clip in clips_of(pose)]),
 }
 """Row of the table -> what becomes of the stitched pose."""
 

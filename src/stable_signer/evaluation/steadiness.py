@@ -22,16 +22,18 @@ MM = 360.0
 """Millimetres in a shoulder width, for reports."""
 STILL, FAST = 0.4, 2.0
 """Wrists below and above these speeds are still and fast, shoulder widths a second, by the median of five frames."""
-SAVGOL_FRAMES, SAVGOL_ORDER = 7, 2
-MIN_CUTOFF, BETA, SPEED_CUTOFF = 1.5, 1.0, 1.0
+SAVGOL_FRAMES, SAVGOL_ORDER = 5, 2
+MIN_CUTOFF, BETA, SPEED_CUTOFF = 1.5, 40.0, 1.0
 """Of the One-Euro filter: Hz, and Hz a shoulder width a second."""
 
-_NEVER = {"clean": 0.0, "spikes": 0.0, "gaps": 0.0, "repeats": 0.0, "seams": 0.0}
+_NEVER = {"clean": 0.0, "spikes": 0.0, "swaps": 0.0, "gaps": 0.0, "repeats": 0.0, "seams": 0.0}
 CASES: dict[str, Corruption] = {
     "clean": Corruption(**_NEVER | {"clean": 1.0}),
+    "jitter 1 mm": Corruption(**_NEVER, jitter=(0.0027, 0.0028)),
     "jitter 3 mm": Corruption(**_NEVER, jitter=(0.0083, 0.0084)),
     "jitter 8 mm": Corruption(**_NEVER, jitter=(0.0222, 0.0223)),
-    "jumps": Corruption(**_NEVER | {"spikes": 1.0}, jitter=(0.0027, 0.0028)),
+    "leaps": Corruption(**_NEVER | {"spikes": 1.0}, jitter=(0.0027, 0.0028)),
+    "swapped hands": Corruption(**_NEVER | {"swaps": 1.0}, jitter=(0.0027, 0.0028)),
     "gaps": Corruption(**_NEVER | {"gaps": 1.0}, jitter=(0.0027, 0.0028)),
     "seams": Corruption(**_NEVER | {"seams": 1.0}, jitter=(0.0027, 0.0028)),
     "repeated frames": Corruption(**_NEVER | {"repeats": 1.0}, jitter=(0.0027, 0.0028)),
@@ -40,7 +42,7 @@ CASES: dict[str, Corruption] = {
 
 
 def savitzky_golay(pose: Pose) -> Pose:
-    """A parabola through seven frames."""
+    """A parabola through five frames."""
     half = SAVGOL_FRAMES // 2
     design = np.vander(np.arange(-half, half + 1), SAVGOL_ORDER + 1, increasing=True)
     weights = np.linalg.pinv(design)[0]
@@ -81,11 +83,11 @@ class Steadiness:
     still_jitter: float
     """Median size of the second difference of hand joints while the wrist is still."""
     fast_speed: float
-    """Mean speed of fingertips while the wrist is fast, over that of the input: peaks flattened by 1 - this."""
+    """Median speed of fingertips while the wrist is fast, over that of the input: peaks flattened by 1 - this."""
     lag_ms: float
-    """How late the wrists move, milliseconds."""
+    """How late the wrists move, milliseconds: the median over hands."""
     shape_change: float
-    """Root mean square change of hand joints from the wrist."""
+    """Median change of hand joints from the wrist."""
     moved: float
     """Share of the seen joints that were moved at all."""
 
@@ -93,16 +95,18 @@ class Steadiness:
 def corrupted(pose: Pose, how: Corruption, rng: np.random.Generator) -> tuple[Pose, Pose]:
     """A clean pose as a detector would give it, and as it should come out."""
     given, wanted, confidence = (a.copy() for a in (pose.xyz, pose.xyz, pose.confidence))
-    for _, joints in parts_of(pose):
-        joints = joints[pose.present[:, joints].all(0)]
-        state = rng.bit_generator.state
-        for axes, is_depth in (([0, 1], False), ([2], True)):
-            rng.bit_generator.state = state  # the same gaps and jumps in the picture and in depth
-            sample = corrupt(np.moveaxis(pose.xyz[:, joints][..., axes].astype(np.float64), 0, 1), is_depth, rng, how)
-            given[:, joints[:, None], axes] = np.moveaxis(sample.given, 0, 1)
-            wanted[:, joints[:, None], axes] = np.moveaxis(sample.wanted, 0, 1)
-            if not is_depth:
-                confidence[:, joints] *= sample.seen.T
+    parts = parts_of(pose.skeleton)
+    for number, (kind, joints) in enumerate(parts):
+        other = parts[3 - number][1] if kind == "hand" else None
+        keep = joints[pose.present[:, joints].all(0)]
+        clean, else_where = (
+            None if a is None else np.moveaxis(pose.xyz[:, a].astype(np.float64), 0, 1) for a in (keep, other)
+        )
+        assert clean is not None
+        sample = corrupt(clean, rng, how, else_where)
+        given[:, keep] = np.moveaxis(sample.given, 0, 1)
+        wanted[:, keep] = np.moveaxis(sample.wanted, 0, 1)
+        confidence[:, keep] *= sample.seen.T
     return replace(pose, xyz=given, confidence=confidence), replace(pose, xyz=wanted)
 
 
@@ -151,7 +155,7 @@ def to_json(wrong: Mapping[str, Mapping[str, float]], real: Mapping[str, Steadin
 
 def _steadiness(inputs: Sequence[Pose], outputs: Sequence[Pose]) -> Steadiness:
     jitter, speeds, before, shapes, moved = [], [], [], [], []
-    lags, weights = [], []
+    lags = []
     for x, y in zip(inputs, outputs, strict=True):
         moved.append((np.abs(x.xyz - y.xyz).max(-1) > 1e-6)[x.present])
         for side in ("right", "left"):
@@ -167,16 +171,15 @@ def _steadiness(inputs: Sequence[Pose], outputs: Sequence[Pose]) -> Steadiness:
             tips = hand_tips(a), hand_tips(b)
             before.append(np.linalg.norm(np.diff(tips[0], axis=0)[1:], axis=-1)[fast].ravel() * x.fps)
             speeds.append(np.linalg.norm(np.diff(tips[1], axis=0)[1:], axis=-1)[fast].ravel() * x.fps)
-            shapes.append((((a - a[:, :1]) - (b - b[:, :1]))[seen] ** 2).sum(-1).ravel())
+            shapes.append(np.linalg.norm((a - a[:, :1]) - (b - b[:, :1]), axis=-1)[seen][:, 1:].ravel())
             if fast.sum() > 3:
                 lags.append(_lag(a[:, 0], b[:, 0], seen) / x.fps)
-                weights.append(fast.sum())
     pooled = [np.concatenate(part) if part else np.array([np.nan]) for part in (jitter, speeds, before, shapes, moved)]
     return Steadiness(
         MM * float(np.median(pooled[0])),
-        float(np.mean(pooled[1]) / np.mean(pooled[2])),
-        1000 * float(np.average(lags, weights=weights)) if lags else float("nan"),
-        MM * float(np.sqrt(np.mean(pooled[3]))),
+        float(np.median(pooled[1]) / np.median(pooled[2])),
+        1000 * float(np.median(lags)) if lags else float("nan"),
+        MM * float(np.median(pooled[3])),
         float(np.mean(pooled[4])),
     )
 

@@ -47,6 +47,13 @@ def clear_of_body(motion: Motion, inside: np.ndarray, body: Body) -> Motion:
     return motion
 
 
+def tightness(motion: Motion, hand: int, body: Body) -> np.ndarray:
+    """How little room (t) a hand has between itself and head or torso: 1 at its ``CLEARANCE``, 0 from twice that on."""
+    axis = hand_axis(motion, hand)
+    distance = body.distance(axis.reshape(-1, 3)).reshape(axis.shape[:2]).min(1)
+    return np.clip(2.0 - distance / CLEARANCE, 0.0, 1.0)
+
+
 def hand_axis(motion: Motion, hand: int) -> np.ndarray:
     """Points (t 6 3) that stand for a hand: wrist, palm, knuckles, middle of the fingers, tips, thumb."""
     fingers = motion.fingers[:, hand, 1:].astype(np.float64)

@@ -14,7 +14,7 @@ from stable_signer.body.signer import DEFAULT_SIGNER, Body, load_body
 from stable_signer.errors import PlanError
 from stable_signer.gloss import Cue, GlossSequence, Sign, parse_sign
 from stable_signer.gloss_to_pose.at_ease import at_ease
-from stable_signer.gloss_to_pose.clearance import clear_of_body
+from stable_signer.gloss_to_pose.clearance import clear_of_body, tightness
 from stable_signer.gloss_to_pose.experts import Candidate, named
 from stable_signer.gloss_to_pose.gate import Gate, route
 from stable_signer.gloss_to_pose.join import HandTrack, Segment, join_hands, joins_of
@@ -91,7 +91,13 @@ def _calmed(motion: Motion, inside: np.ndarray, segments: Sequence[Segment], bod
     joins = joins_of(segments)
     for _ in range(MAX_CALMING):
         paths, taken, chest = seen_wrists(body, motion)
-        calm = np.stack([calm_seams(paths[:, hand], inside[:, hand], joins, motion.fps) for hand in (0, 1)], 1)
+        calm = np.stack(
+            [
+                calm_seams(paths[:, hand], inside[:, hand], joins, motion.fps, tightness(motion, hand, body))
+                for hand in (0, 1)
+            ],
+            1,
+        )
         if np.array_equal(calm, paths):
             break
         moved = np.einsum("tji,thj->thi", chest, calm - paths)

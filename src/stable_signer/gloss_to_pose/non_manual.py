@@ -7,6 +7,7 @@ t frames.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,6 +23,8 @@ NOD_HZ = 1.7
 BLINK_S = 0.24
 """Seconds of one blink, lids down and up."""
 MAX_STARE_S = 4.0
+HEAD_LIMIT = 0.9
+"""A neck turns no farther about an axis than this, whatever a plan adds up, radians."""
 """Signers blink at least this often, and at the ends of phrases."""
 
 BROWS_UP = {"browInnerUp": 1.0, "browOuterUpLeft": 1.0, "browOuterUpRight": 1.0}
@@ -161,7 +164,7 @@ def non_manual_tracks(plan: SigningPlan, times: np.ndarray) -> NonManualTracks:
     face = np.zeros((len(times), len(FACIAL_ACTIONS)), np.float32)
     head, torso = _idle(times)
     shrug = np.zeros((len(times), 2), np.float32)
-    for tier in plan.tiers:
+    for tier in outermost(plan.tiers):
         near = _frames(times, tier.onset - EASE_S, tier.offset + EASE_S)
         _add_tier(tier, times[near], face[near], head[near], torso[near], shrug[near])
     _cancel_opposites(face)
@@ -172,7 +175,22 @@ def non_manual_tracks(plan: SigningPlan, times: np.ndarray) -> NonManualTracks:
     face[:, lids] = np.maximum(face[:, lids], blinks)
     wide = [_ACTION_INDEX["eyeWideLeft"], _ACTION_INDEX["eyeWideRight"]]
     face[:, wide] *= 1.0 - blinks
+    head = np.clip(head, -HEAD_LIMIT, HEAD_LIMIT)
     return NonManualTracks(np.clip(face, 0.0, 1.0), head, torso, gaze, np.clip(shrug, 0.0, 1.0))
+
+
+def outermost(tiers: Sequence[Tier]) -> list[Tier]:
+    """Tiers that are not within another of their kind: a condition inside of a condition is marked once."""
+    kept: list[Tier] = []
+    widest: dict[tuple[str, str], Tier] = {}
+    for tier in sorted(tiers, key=lambda tier: (tier.onset, -tier.offset, -tier.intensity)):
+        around = widest.get((tier.kind, tier.word))
+        if around is not None and tier.offset <= around.offset and tier.intensity <= around.intensity:
+            continue
+        kept.append(tier)
+        if around is None or tier.offset >= around.offset:
+            widest[tier.kind, tier.word] = tier
+    return kept
 
 
 def envelope(times: np.ndarray, onset: float, offset: float, ease: float = EASE_S) -> np.ndarray:

@@ -26,18 +26,21 @@ FIRM = 30.0
 _PENALTIES = tuple(0.02 * 3.0**k for k in range(12))
 
 
-def calm_seams(path: np.ndarray, inside: np.ndarray, joins: Sequence[float], fps: float) -> np.ndarray:
+def calm_seams(
+    path: np.ndarray, inside: np.ndarray, joins: Sequence[float], fps: float, tight: np.ndarray | float = 0.0
+) -> np.ndarray:
     """The path (t 3) of a wrist with calm joins.
 
     ``inside`` (t) is true where a sign is performed or held; ``joins``: seconds at which strokes start, stop, and are
-    left.
+    left; ``tight`` (t), 0..1: how little room there is around the hand: the calm way is the shorter one, through the
+    body if it may.
     """
     step = max(round(fps / JERK_FPS), 1)
     near = _near_joins(np.asarray(joins), len(path) - 3 * step, 3 * step, fps)
     sudden = (_jerk(path, step, fps) > SEAM_JERK) & near
     if not sudden.any():
         return path
-    firm = 1.0 + (FIRM - 1.0) * np.clip(_depth(inside) / (FIRMNESS_S * fps), 0.0, 1.0)
+    firm = 1.0 + (FIRM - 1.0) * np.maximum(np.clip(_depth(inside) / (FIRMNESS_S * fps), 0.0, 1.0), tight)
     calm = path.astype(np.float64)
     reach = round(AROUND_S * fps)
     for start, stop in _runs(sudden, 2 * reach):

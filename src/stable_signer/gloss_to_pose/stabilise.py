@@ -1,19 +1,19 @@
-"""The stabiliser: keypoints of a signer without jitter, jumps and short gaps, and otherwise as they were.
+"""The stabiliser: keypoints of a signer without jitter, leaps and short gaps, and otherwise as they were.
 
 A small temporal network looks at how each joint and its part of the body move and says, for every frame, how much of
 the frames around it belongs into it::
 
-    y_t = x_t + sum_k c_k(t) (x_{t+k} - x_t),   |k| <= 7,   missing frames left out
+    y_t = x_t + g_t sum_k c_k(t) (x_{t+k} - x_t),   |k| <= 7,   missing frames left out
 
 so it moves a joint only towards where that joint was or will be: it has no lag, does not care where the signer stands
-or how large they are in the picture, and makes nothing up. A clean frame has c = 0; what would move a joint by less
-than ``DEAD_ZONE`` is not done at all. Axis letters: n tracks (a joint's place in the picture, or its depth), t frames,
-d coordinates, k taps, f features.
+or how large they are in the picture, and makes nothing up. The gate g is measured, not learnt (``jitter.gate``): it is
+0 where bones keep their length and nothing leaps, so that clean motion comes out as it went in. Axis letters: n tracks
+(a joint's place in the picture, or its depth), t frames, d coordinates, k taps, f features.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -22,7 +22,9 @@ from typing import Any
 import numpy as np
 
 from stable_signer.errors import ModelError, PoseError
+from stable_signer.gloss_to_pose.jitter import bones_of, gate, jitter, residuals
 from stable_signer.pose import Pose
+from stable_signer.skeleton import Skeleton
 
 WEIGHTS = Path(__file__).parent / "weights" / "stabiliser.onnx"
 REACH = 7
@@ -34,14 +36,12 @@ Longer gaps stay missing: a hand does a whole movement in that time.
 """
 FILLED = 0.5
 """Confidence of a joint in a filled gap, as a share of the lower one beside it: seen it was not."""
-DEAD_ZONE = 0.0055
-"""A part of the body that would move by less than this stays as it is, shoulder widths (about 2 mm)."""
 MIN_FRAMES = 3
 MAX_FRAMES = 200_000
 FPS_RANGE = (10.0, 120.0)
 """Frames a second that the network was made for."""
 GROUPS = ("body", "hand", "face")
-_QUIET_S = 0.2
+_ACROSS = (1, 2, 4)
 _FLOOR = 1e-4
 """Smallest size of a difference that matters, shoulder widths."""
 _BLOCK = 1024
@@ -65,17 +65,17 @@ def stabilise(pose: Pose) -> Pose:
     if len(pose) < MIN_FRAMES or not pose.present.any():
         return filled
     xyz = filled.xyz.astype(np.float64) / unit
-    seen = np.minimum(pose.confidence > 0, filled.confidence > 0)
     there = filled.confidence > 0
-    groups = [(kind, joints) for kind, joints in parts_of(pose) if there[:, joints].any()]
     moved = np.zeros_like(xyz)
-    for kind, joints in groups:
-        for axes in ([0, 1], [2]):
-            x = np.moveaxis(xyz[:, joints][..., axes], 0, 1)
-            if np.ptp(x[there[:, joints].T], axis=0).any():
-                shift = _shift(x, seen[:, joints].T, there[:, joints].T, kind, axes == [2], pose.fps)
-                moved[:, joints[:, None], axes] = np.moveaxis(shift, 0, 1)
-    return replace(filled, xyz=np.where(there[..., None], (xyz + moved) * unit, 0.0))
+    for kind, joints in parts_of(pose.skeleton):
+        if there[:, joints].any():
+            part = Part(
+                kind, np.moveaxis(xyz[:, joints], 0, 1), pose.present[:, joints].T, there[:, joints].T,
+                bones_of(kind, joints, pose.skeleton), pose.fps,
+            )  # fmt: skip
+            moved[:, joints] = np.moveaxis(_shift(part), 0, 1)
+    touched = moved.any(-1)
+    return replace(filled, xyz=np.where(touched[..., None], (xyz + moved) * unit, filled.xyz))
 
 
 def stabilise_if_known(pose: Pose) -> Pose:
@@ -98,35 +98,60 @@ def fill_gaps(pose: Pose) -> Pose:
     return replace(pose, xyz=xyz, confidence=confidence)
 
 
-def parts_of(pose: Pose) -> list[tuple[str, np.ndarray]]:
-    """The joints of a pose by part that moves as one: kind (one of ``GROUPS``) and indices (n,)."""
-    skeleton = pose.skeleton
+def parts_of(skeleton: Skeleton) -> list[tuple[str, np.ndarray]]:
+    """The joints of a layout by part that moves as one: kind (one of ``GROUPS``) and indices (n,).
+
+    MediaPipe's second body, in metres, belongs to none.
+    """
     hands = [skeleton.hand(side) for side in ("right", "left") if f"{side}_hand_wrist" in skeleton]
     body = skeleton.body
-    rest = np.setdiff1d(np.arange(len(skeleton)), np.concatenate([body, *hands]))
+    world = [i for i, joint in enumerate(skeleton.joints) if joint.startswith("world_")]
+    rest = np.setdiff1d(np.arange(len(skeleton)), np.concatenate([body, world, *hands]).astype(np.intp))
     found = [("body", body), *(("hand", hand) for hand in hands), ("face", rest)]
     return [(kind, joints) for kind, joints in found if len(joints)]
 
 
-def features(x: np.ndarray, seen: np.ndarray, kind: str, is_depth: bool, fps: float) -> np.ndarray:
+@dataclass(frozen=True)
+class Part:
+    """Joints that move as one, with what is known of them.
+
+    kind: one of ``GROUPS``. x: (n t d). seen: (n t), found by the detector. there: (n t), seen or in a filled gap.
+    bones: (b 2), see ``jitter.bones_of``.
+    """
+
+    kind: str
+    x: np.ndarray
+    seen: np.ndarray
+    there: np.ndarray
+    bones: np.ndarray
+    fps: float
+
+
+def features(x: np.ndarray, seen: np.ndarray, noise: np.ndarray, kind: str, is_depth: bool, fps: float) -> np.ndarray:
     """What the network sees of tracks (n t d) of one part: (n f t) float32.
 
-    Sizes of first, second and third differences of each track and their mean over the part, on a logarithmic scale;
-    how much each step turns back; whether the frame was ``seen`` (n t); what part it is, and the frame rate.
+    Sizes of first, second and third differences and of the ways from 1, 2 and 4 frames before to as many after, of each
+    track and on average over the part, and the part's jitter (t), all on a logarithmic scale; how much each step turns
+    back; whether the frame was ``seen`` (n t); what part it is, and the frame rate.
     """
     first = np.diff(x, axis=1, prepend=x[:, :1])
     second = _shifted(first, 1) - first
     third = second - _shifted(second, -1)
-    sizes = np.stack([np.linalg.norm(a, axis=-1) for a in (first, second, third)], 1)
+    across = [_shifted(x, by) - _shifted(x, -by) for by in _ACROSS]
+    sizes = np.stack([np.linalg.norm(a, axis=-1) for a in (first, second, third, *across)], 1)
     turn = (first * _shifted(first, 1)).sum(-1) / np.maximum(
         sizes[:, 0] * np.linalg.norm(_shifted(first, 1), axis=-1), _FLOOR**2
     )
-    own = np.log(sizes + _FLOOR)
-    part = np.broadcast_to(np.log((sizes * seen[:, None]).mean(0) + _FLOOR), own.shape)
+    part = np.broadcast_to((sizes * seen[:, None]).mean(0), sizes.shape)
     labels = [*(float(kind == group) for group in GROUPS), float(is_depth), np.log(fps / 25.0)]
     fixed = np.broadcast_to(np.array(labels)[:, None], (len(x), len(labels), x.shape[1]))
-    channels = [(own + 5.0) / 2.0, (part + 5.0) / 2.0, turn[:, None], seen[:, None].astype(float), fixed]
+    trembling = np.broadcast_to(_scaled(noise), (len(x), 1, x.shape[1]))
+    channels = [_scaled(sizes), _scaled(part), trembling, turn[:, None], seen[:, None].astype(float), fixed]
     return np.concatenate(channels, 1).astype(np.float32)
+
+
+def _scaled(size: np.ndarray) -> np.ndarray:
+    return (np.log(size + _FLOOR) + 5.0) / 2.0
 
 
 def mixed(x: np.ndarray, there: np.ndarray, c: np.ndarray) -> np.ndarray:
@@ -144,28 +169,34 @@ def taps() -> list[int]:
     return [k for k in range(-REACH, REACH + 1) if k]
 
 
-def _shift(x: np.ndarray, seen: np.ndarray, there: np.ndarray, kind: str, is_depth: bool, fps: float) -> np.ndarray:
-    """How far (n t d) to move the tracks (n t d) of one part."""
+def _shift(part: Part) -> np.ndarray:
+    """How far (n t 3) to move the joints of a part."""
+    x, there = part.x, part.there
+    found = residuals(x, there, part.bones)
+    noise = jitter(found, part.fps)
+    g = gate(x, there, part.bones, found, noise, part.fps, REACH)
+    g = np.where(part.seen, g, 1.0) * there
+    moved = np.zeros_like(x)
+    if not g.any():
+        return moved
+    for axes in ([0, 1], [2]):
+        if np.ptp(x[..., axes][there], axis=0).any():
+            moved[..., axes] = _mixed_by_network(part, noise, axes)
+    return moved * g[..., None]
+
+
+def _mixed_by_network(part: Part, noise: np.ndarray, axes: list[int]) -> np.ndarray:
+    """How far (n t d) the network moves a part along ``axes``, block by block."""
+    x = part.x[..., axes]
     moved = np.zeros_like(x)
     for start in range(0, x.shape[1], _BLOCK):
-        first, stop = max(start - _MARGIN, 0), start + _BLOCK
-        block = slice(first, stop + _MARGIN)
-        f = features(x[:, block], seen[:, block], kind, is_depth, fps)
+        first = max(start - _MARGIN, 0)
+        block = slice(first, start + _BLOCK + _MARGIN)
+        f = features(x[:, block], part.seen[:, block], noise[block], part.kind, axes == [2], part.fps)
         c = _session(str(WEIGHTS)).run(None, {"f": f})[0]
-        part = mixed(x[:, block], there[:, block], c)
-        moved[:, start:stop] = part[:, start - first :][:, :_BLOCK]
-    moved *= there[..., None]
-    return moved * _needed(moved, there, fps)[..., None]
-
-
-def _needed(moved: np.ndarray, there: np.ndarray, fps: float) -> np.ndarray:
-    """0 where a track (n t) is clean around a frame, rising to 1 where it moves by twice the dead zone."""
-    size = np.where(there, np.linalg.norm(moved, axis=-1), 0.0)
-    reach = max(round(_QUIET_S * fps), 1)
-    padded = np.pad(size, ((0, 0), (reach, reach)))
-    largest = np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1, axis=1).max(-1)
-    share = np.clip(largest / DEAD_ZONE - 1.0, 0.0, 1.0)
-    return share * share * (3.0 - 2.0 * share)
+        change = mixed(x[:, block], part.there[:, block], c)
+        moved[:, start : start + _BLOCK] = change[:, start - first :][:, :_BLOCK]
+    return moved
 
 
 def _shifted(a: np.ndarray, by: int) -> np.ndarray:

@@ -16,6 +16,8 @@ from stable_signer.lexicon.entries import Lexicon
 
 NAME = "gloss:"
 """Features that begin so are the names of candidates."""
+TRUST = 3.0
+"""Nats by which an untrained gate prefers the sense, and the direction, that SLUL wrote."""
 
 
 def vocabulary_of(lexicon: Lexicon, senses: Iterable[Sequence[str]]) -> list[str]:
@@ -32,7 +34,10 @@ def vocabulary_of(lexicon: Lexicon, senses: Iterable[Sequence[str]]) -> list[str
 
 
 class TorchGate(nn.Module):
-    """U: (d e). M: (1 + f e), a row a feature; row 0 is padding and stays zero."""
+    """U: (d e). M: (1 + f e), a row a feature; row 0 is padding and stays zero.
+
+    Untrained it follows what SLUL wrote: the first place of q is 1, and the first column of M says what was written.
+    """
 
     def __init__(self, d: int, e: int, vocabulary: Sequence[str]) -> None:
         super().__init__()
@@ -45,6 +50,10 @@ class TorchGate(nn.Module):
         nn.init.normal_(self.M.weight, std=0.05)
         with torch.no_grad():
             self.M.weight[0] = 0.0
+            self.U.weight[0], self.U.bias[0], self.M.weight[:, 0] = 0.0, 1.0, 0.0
+            for feature in (WRITTEN_SENSE, WRITTEN_DIRECTION):
+                if feature in self.row_of:
+                    self.M.weight[self.row_of[feature], 0] = TRUST
 
     def forward(self, h: Tensor, rows: Tensor, present: Tensor) -> Tensor:
         """log w (g k). h: (g d). rows: (g k f), features, 0 where there is none. present: (g k) bool."""

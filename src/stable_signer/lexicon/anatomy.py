@@ -95,6 +95,10 @@ def _hand_spots(name: str) -> dict[str, _Spot]:
     return spots
 
 
+#: Of several fingers, the one that stands out farthest makes the contact, but for what skin gives way, centimetres.
+FOREMOST_PARTS, SOFT_CM = ("tip", "nail"), 0.3
+
+
 def _names(point: str, shape: Handshape) -> tuple[str, ...]:
     if point in LOCKING_POINTS:
         fingers = (1, 2, 3, 4) if point == "gaps" else shape.selected
@@ -117,16 +121,18 @@ def point(body: Body, side: int, fingers: np.ndarray, name: str, shape: Handshap
         back, inside = FOREARM_POINTS[name]
         return np.broadcast_to(np.array([0.0, -back, inside]) / body.cm, (len(fingers), 3))
     spots = [_hand_spots(body.name)[key] for key in _names(name, shape)]
-    total = np.zeros((len(fingers), 3))
-    moving = any(spot.finger >= 0 for spot in spots)
-    rotations, joints = finger_joints(body.hands[0], fingers) if moving else (np.zeros(0), np.zeros(0))
-    for spot in spots:
-        if spot.finger >= 0:
-            total += joints[:, spot.finger, spot.phalanx] + rotations[:, spot.finger, spot.phalanx] @ spot.local
-        else:
-            total += spot.local
+    if spots[0].finger < 0:
+        return np.broadcast_to(np.mean([spot.local for spot in spots], axis=0) * flip, (len(fingers), 3))
+    rotations, joints = finger_joints(body.hands[0], fingers)
+    places = [joints[:, s.finger, s.phalanx] + rotations[:, s.finger, s.phalanx] @ s.local for s in spots]
+    middle = np.mean(places, axis=0)
+    if FINGER_POINTS.get(name) in FOREMOST_PARTS and len(spots) > 1:
+        outward = np.sum([rotations[:, s.finger, s.phalanx] @ _about_thumb(s) for s in spots], axis=0)
+        outward /= np.maximum(np.linalg.norm(outward, axis=-1, keepdims=True), 1e-9)
+        ahead = np.max([np.einsum("ti,ti->t", place - middle, outward) for place in places], axis=0)
+        middle = middle + np.maximum(ahead - SOFT_CM / body.cm, 0.0)[:, None] * outward
     aside = _quarter_pitch(body) * (1.0, -1.0)[side] if name == "gaps" else 0.0
-    return (total / len(spots) + (aside, 0.0, 0.0)) * flip
+    return (middle + (aside, 0.0, 0.0)) * flip
 
 
 def _quarter_pitch(body: Body) -> float:

@@ -21,6 +21,11 @@ ELBOW_S = 0.08
 """The elbow's place is smoothed over this time, seconds: elbows are heavy."""
 
 
+ASIDE_CM = 6.0
+"""A wrist leaves the way between its places at two key postures by no more than this, centimetres: a hand that turns
+over between two contacts lets go of them, since no forearm swings round a fingertip."""
+
+
 @dataclass(frozen=True)
 class Course:
     """What one arm goes through.
@@ -57,10 +62,18 @@ def articulated(body: Body, course: Course, fps: float) -> tuple[np.ndarray, np.
     swivel = toward(circle, course.elbow)
     rolled = _within(course.angles, _joint_turn(course.roll))
     palm = rotation.continuous(_hand(body, circle, swivel, rolled))
-    wrist = course.position - rotation.rotate(palm, course.point)
+    wrist = course.position - rotation.rotate(palm, course.point) - _astray(body, course, circle, swivel)
     if course.pivot.any():
         palm = rotation.continuous(_hand(body, circle, swivel, _within(rolled, _joint_turn(course.pivot))))
     return wrist, palm, _calm(circle_of(body, wrist), course.elbow, fps)
+
+
+def _astray(body: Body, course: Course, circle: ElbowCircle, swivel: np.ndarray) -> np.ndarray:
+    """By how much (t 3) a fixed contact point would swing the wrist too far from its way; nothing at the key postures."""
+    palm = _hand(body, circle, swivel, course.angles)
+    aside = course.position - rotation.rotate(palm, course.point) - course.wrist
+    share = np.linalg.norm(aside, axis=-1, keepdims=True) * body.cm / ASIDE_CM
+    return aside * (1.0 - (1.0 + share**4) ** -0.25)
 
 
 def _calm(circle: ElbowCircle, elbow: np.ndarray, fps: float) -> np.ndarray:

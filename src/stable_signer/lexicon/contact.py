@@ -20,6 +20,8 @@ SOFT_CM, SOFT_HANDS_CM, MOST_CM, MOST_HANDS_CM = 0.3, 0.35, 3.0, 7.0
 LOCKED_CM = 0.9
 #: A wrist this near to the body gives way to the other hand along it or away from it, centimetres.
 CLOSE_CM = 9.0
+#: A hand this near to the skin touches it, centimetres.
+TOUCHES_CM = 0.5
 _PASSES, _HAND_PASSES = 3, 8
 #: How much a change of the shift from frame to frame costs, beside the shift itself.
 BEND_COST = 30.0
@@ -83,14 +85,23 @@ def _separate_hands(body: Body, strong: _Solid, weak: _Solid, keys: Sequence[Seq
             push = _beyond_midline(body, strong)
             strong, weak = strong.moved(push * (-1.0, 0.0, 0.0)), weak.moved(push)
         return strong, weak
-    share = 0.5 if is_mirrored else 1.0
+    share: float | np.ndarray | None = 0.5 if is_mirrored else None
     toward = np.array([0.0, 0.3, 1.0]) if crosses and is_mirrored else None
     for _ in range(_HAND_PASSES):
         push = _apart(body, strong, weak, toward, soft / body.cm)
         if push is None:
             break
+        share = _share_of_strong(body, strong, weak) if share is None else share
         strong, weak = strong.moved(share * push), weak.moved((share - 1.0) * push)
     return strong, weak
+
+
+def _share_of_strong(body: Body, strong: _Solid, weak: _Solid) -> np.ndarray:
+    """How much (t 1) the strong hand gives way, 0 to 1: not while it touches the body and the weak one only waits."""
+    held, free = (body.distance(hand.centres) - hand.radii < TOUCHES_CM / body.cm for hand in (strong, weak))
+    stays = (held.any(1) & ~free.any(1)).astype(float)
+    wide = np.pad(stays, 4, mode="edge")
+    return 1.0 - np.convolve(np.max([wide[i : i + len(stays) + 4] for i in range(5)], axis=0), _KERNEL, "valid")[:, None]
 
 
 def is_locked(keys: Sequence[Sequence[Key]]) -> bool:

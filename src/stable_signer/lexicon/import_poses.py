@@ -45,10 +45,16 @@ class Row:
 
 
 def import_poses(
-    folder: str | Path, store: str | Path, language: str = "", licence: str = "", signer: str | None = None
+    folder: str | Path,
+    store: str | Path,
+    language: str = "",
+    licence: str = "",
+    signer: str | None = None,
+    refine: Callable[[Pose], Pose] = lambda pose: pose,
 ) -> tuple[int, tuple[str, ...]]:
     """Add the signs of a folder to a store, or make it; how many were added, and one line for each row left out.
 
+    refine: what is done to keypoints first, as ``gloss_to_pose.stabilise.stabilise``.
     Raises ``LexiconError`` where the folder has no index, no row of it gives a sign, or the store cannot be written;
     ``ModelError`` for an unknown signer.
     """
@@ -56,7 +62,8 @@ def import_poses(
     rows, problems = read_index(folder, language)
     total = len(rows) + len(problems)
     body = load_body(signer_of(store, signer))
-    signs = list(stored_signs(folder, rows, body, "dataset", licence, problems, Pose.load, Counter()))
+    load = lambda path: refine(Pose.load(path))  # noqa: E731
+    signs = list(stored_signs(folder, rows, body, "dataset", licence, problems, load, Counter()))
     if not signs:
         raise LexiconError(f"{folder}: none of {total} rows gives a sign ({problems[0]}).")
     return put(store, signs, body.name), tuple(problems)

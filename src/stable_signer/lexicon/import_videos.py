@@ -15,6 +15,7 @@ from stable_signer.data.extract import VIDEO_SUFFIXES, extract
 from stable_signer.errors import LexiconError
 from stable_signer.lexicon.import_poses import INDEXES, Row, put, read_index, signer_of, stored_signs
 from stable_signer.lexicon.store import StoredSign
+from stable_signer.pose import Pose
 
 
 def videos_in(folder: str | Path) -> tuple[Path, ...]:
@@ -31,9 +32,11 @@ def import_videos(
     licence: str = "",
     signer: str | None = None,
     progress: Callable[[int], None] = lambda done: None,
+    refine: Callable[[Pose], Pose] = lambda pose: pose,
 ) -> tuple[int, tuple[str, ...]]:
     """Add the signs of a folder of videos to a store, or make it; how many were added, and a line for each left out.
 
+    refine: what is done to keypoints first, as ``gloss_to_pose.stabilise.stabilise``.
     Raises ``LexiconError`` where no video gives a sign or the store cannot be written, ``PoseError`` without mediapipe.
     """
     folder, store = Path(folder), Path(store)
@@ -41,10 +44,11 @@ def import_videos(
     if not rows:
         raise LexiconError(f"{folder} holds no videos ({', '.join(VIDEO_SUFFIXES)}): expected one a sign.")
     body = load_body(signer_of(store, signer))
+    load = lambda path: refine(extract(path))  # noqa: E731
     signs: list[StoredSign] = []
     counts: Counter[str] = Counter()
     for done, row in enumerate(rows, 1):
-        signs += stored_signs(folder, [row], body, "video", licence, problems, extract, counts)
+        signs += stored_signs(folder, [row], body, "video", licence, problems, load, counts)
         progress(done)
     if not signs:
         raise LexiconError(f"{folder}: none of {len(rows)} videos gives a sign ({problems[0]}).")

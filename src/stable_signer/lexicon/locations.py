@@ -62,8 +62,8 @@ class Space:
 
 #: The signing space in front of the body. 1p .. 3p loci stand for the places of referents (see ``locus``).
 SPACE_LOCATIONS: dict[str, Space] = {
-    "neutral": Space(16, -17, 20),
-    "mid": Space(0, -17, 20),
+    "neutral": Space(16, -11, 20),
+    "mid": Space(0, -11, 20),
     "face": Space(15, 16, 20),
     "high": Space(19, 24, 19),
     "low": Space(15, -34, 19),

@@ -86,7 +86,12 @@ def score_of(form: Form, body: Body, loci: Loci) -> Score:
     for number, part in enumerate(parts):
         start = len(hands[0])
         spans += [
-            replace(span, first=None if span.first is None else span.first + start, last=span.last + start)
+            replace(
+                span,
+                first=None if span.first is None else span.first + start,
+                last=span.last + start,
+                is_after_path=span.is_after_path or number > 0,
+            )
             for span in part.spans
             if number == 0 or span.local is not sequence.APPROACH  # the way from the part before leads into the contact
         ]

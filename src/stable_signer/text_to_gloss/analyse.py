@@ -79,6 +79,7 @@ NOT_PHRASES = frozenset(
 _DETERMINERS = frozenset(["the", "a", "an", "my", "your", "his", "her", "our", "their"])
 _SEEMING = {"look": "look like", "sound": "seem"}
 """Verbs that mean another sign before an adjective."""
+_AS_VERBS = frozenset(["-ed", "-en", "-ing"])
 _TITLES = frozenset(["mr", "mrs", "ms", "doctor", "professor", "aunt", "uncle", "president", "queen", "king"])
 """Words before a name."""
 _FUNCTION_PHRASE_CLASSES = frozenset(["interjection", "adverb", "time", "preposition"])
@@ -185,7 +186,11 @@ class Analyser:
         return Analysis(tuple(self._seeming(tokens)), tuple(decisions))
 
     def _seeming(self, tokens: list[Token]) -> list[Token]:
-        """To look or sound before an adjective is to seem ("you look tired")."""
+        """To look or sound before an adjective is to seem ("you look tired"), and pretty before one is very."""
+        tokens = [
+            Token(token.text, token.start, word="very") if _is_degree(token, tokens[i + 1 : i + 2]) else token
+            for i, token in enumerate(tokens)
+        ]
         return [
             replace(token, word="", type=type_of(entry), signs=(lexical_sign(entry.gloss, token.text),))
             if (entry := self._seems(token)) and _is_before_adjective(tokens, i)
@@ -268,7 +273,8 @@ class Analyser:
             return Token(
                 word.text, word.start, word="like", mark={"likes": "-s", "liked": "-ed", "liking": "-ing"}[norm]
             )
-        if readings := self.words.readings(norm):
+        readings = _likely(self.words.readings(norm))
+        if readings and not (is_name and all(reading.mark in ("-er", "-est") for reading in readings)):
             return self._lexical(readings, word.text, word.start)
         if is_name or norm in closed.NAMES:
             return _name(word)
@@ -328,6 +334,12 @@ def lexical_sign(gloss: str, source: str = "", note: str = "") -> Sign:
     return replace(parse_sign(gloss), source=source, note=note)
 
 
+def _likely(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The readings without a noun inflected as a verb where a verb has the same form: adding is no advertisement."""
+    marked = any(r.mark in _AS_VERBS and r.entry.word_class == "verb" for r in readings)
+    return tuple(r for r in readings if not (marked and r.mark in _AS_VERBS and r.entry.word_class == "noun"))
+
+
 def _is_allowed(reading: Reading, forms: tuple[str, ...]) -> bool:
     """Phrases of function words alone ("get up", "no one") are lemmas; "have to" or "you and i" are grammar."""
     if any(form not in closed.FUNCTION_WORDS for form in forms):
@@ -359,6 +371,13 @@ def _is_before_adjective(tokens: list[Token], i: int) -> bool:
     while k < len(tokens) and tokens[k].word in ("very", "so", "too", "really", "more"):
         k += 1
     return k < len(tokens) and bool(tokens[k].readings) and tokens[k].readings[0].entry.word_class == "adjective"
+
+
+def _is_degree(token: Token, following: list[Token]) -> bool:
+    """Whether pretty means very ("pretty cold")."""
+    return token.text.lower() == "pretty" and any(
+        reading.entry.word_class in ("adjective", "adverb") for after in following for reading in after.readings
+    )
 
 
 def _is_certain_name(words: tuple[Word, ...], i: int) -> bool:

@@ -265,8 +265,9 @@ class _Builder:
         return (*token.signs[:-1], replace(sign, repeats=last.repeats))
 
     def _says_finish(self) -> bool:
-        """Whether the verb of this clause is to finish: it needs no mark of completion."""
-        start = max((after + 1 for after in self.pauses), default=0)
+        """Whether this clause has FINISH, as its verb or its mark; that of a relative clause before is not its own."""
+        closed = [span.stop for span in self.spans if span.kind == "rel"]
+        start = max([0, *closed, *(after + 1 for after in self.pauses)])
         return any(sign.gloss == "FINISH" for sign in self.signs[start:])
 
     def finish(self) -> Assembled:

@@ -71,7 +71,7 @@ MISSPELLINGS: dict[str, str] = {
     "tommorrow": "tomorrow", "tomorow": "tomorrow", "tomorro": "tomorrow", "yesturday": "yesterday",
     "yesteday": "yesterday", "freind": "friend", "recieve": "receive", "beleive": "believe",
     "definately": "definitely", "wierd": "weird", "thier": "their", "alot": "a lot", "untill": "until",
-    "realy": "really", "wich": "which", "whcih": "which", "woudl": "would", "coudl": "could", "shoudl": "should",
+    "realy": "really", "wich": "which", "gose": "goes", "whcih": "which", "woudl": "would", "coudl": "could", "shoudl": "should",
     "dosent": "does not", "doesent": "does not", "tonite": "tonight", "nite": "night", "scool": "school",
     "shcool": "school", "skool": "school", "coffe": "coffee", "coffie": "coffee", "cofee": "coffee", "mothr": "mother",
     "fater": "father", "wrok": "work", "hosue": "house", "knwo": "know", "liek": "like", "wnat": "want", "yuo": "you",
@@ -123,6 +123,15 @@ MISSPELLINGS: dict[str, str] = {
 """Common misspellings; each use is recorded as a decision."""
 
 SYNONYMS: dict[str, str] = {
+    "way": "method", "detail": "information", "potential": "possible", "ultimately": "finally", "approval": "approve",
+    "winner": "win", "graphic": "picture", "protective": "protect", "conclude": "finish", "conclusion": "end",
+    "protester": "protest", "investigator": "investigate", "comment": "say", "awareness": "aware",
+    "infection": "sick", "financial": "money", "presidential": "president", "expectation": "expect",
+    "cultural": "culture", "incorporate": "include", "reverse": "opposite", "trim": "cut", "spine": "back",
+    "grieve": "sad", "grief": "sad", "statement": "announce", "obstacle": "problem", "rifle": "gun",
+    "firearm": "gun", "airliner": "airplane", "obviously": "clear", "media": "news", "campus": "college",
+    "administration": "government", "disaster": "emergency", "wrap": "cover", "pork": "pig", "blade": "knife",
+    "shooter": "shoot", "trap": "stuck", "internal": "inside", "passenger": "tourist", "accessible": "easy",
     "likely": "maybe", "possibly": "maybe", "potentially": "maybe", "perhaps": "maybe", "probably": "maybe",
     "ensure": "make sure", "obtain": "get", "acquire": "get", "receive": "get", "gain": "get", "utilize": "use",
     "employ": "use", "create": "make", "produce": "make", "craft": "make", "assemble": "build", "death": "die",

@@ -17,21 +17,29 @@ Step = Callable[[int, Cache], tuple[np.ndarray, Cache]]
 """A decoder step: symbol and cache to logits (v) and the longer cache."""
 
 
+MOST = 4
+"""How often an answer may have one symbol of grammar, and how deep its spans may lie: more is a model gone astray."""
+_UNLIMITED = frozenset([target.CLOSING, target.CLAUSE, "AND", *target.PRONOUNS, *target.SUBJECTS, *target.OBJECTS])
+
+
 @dataclass(frozen=True)
 class Rules:
-    """Which symbol may follow which. allowed: (v) bool, symbols that may appear at all; slots: those that must."""
+    """Which symbol may follow which. allowed: (v) bool, symbols that may appear at all; slots: those that must;
+    limited: (v) bool, symbols that may appear ``MOST`` times."""
 
     allowed: np.ndarray
     slots: frozenset[int]
     openings: frozenset[int]
     closing: int
+    limited: np.ndarray
 
     @classmethod
     def of(cls, symbols: Sequence[str], allowed: np.ndarray) -> Rules:
         first = len(symbols) - NUM_SLOTS
         slots = frozenset(int(i) for i in np.flatnonzero(allowed[first:]) + first)
         openings = frozenset(i for i, symbol in enumerate(symbols) if symbol in target.OPENINGS)
-        return cls(allowed, slots, openings, list(symbols).index(target.CLOSING))
+        limited = np.isin(np.asarray(symbols), [s for s in target.STRUCTURAL if s not in _UNLIMITED])
+        return cls(allowed, slots, openings, list(symbols).index(target.CLOSING), limited)
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,10 @@ class Hypothesis:
         """(v) bool, the symbols that may come next."""
         mask = rules.allowed.copy()
         mask[list(rules.slots - self.left)] = False
+        mask[rules.limited & (np.bincount(self.ids, minlength=len(mask)) >= MOST)] = False
         last_opened = self.ids[-1] in rules.openings
+        if self.depth >= MOST:
+            mask[list(rules.openings)] = False
         mask[rules.closing] = self.depth > 0 and not last_opened
         mask[END] = not self.left and self.depth == 0 and len(self.ids) > 1
         return mask

@@ -43,7 +43,7 @@ def place(analyses: Iterable[Analysis]) -> Iterator[Analysis]:
     people: list[Person] = []
     order = 0
     for s, tokens in enumerate(placed):
-        agrees = any(token.type in ("agree", "direct") for token in tokens)
+        agrees = any(_agrees(tokens, t) for t in range(len(tokens)))
         in_lists = {i for phrase in phrases(tokens) if "AND" in phrase.parts for i in range(phrase.start, phrase.stop)}
         for t, token in enumerate(tokens):
             person = _person(people, tokens, t, s) if t not in in_lists else None
@@ -58,6 +58,22 @@ def place(analyses: Iterable[Analysis]) -> Iterator[Analysis]:
             if person.locus:
                 _mark(placed, person)
     return (replace(row, tokens=tuple(tokens)) for row, tokens in zip(rows, placed, strict=True))
+
+
+_BEFORE_VERBS = closed.SUBJECT_PRONOUNS | closed.MODALS | {"to", "not", "let's"}
+
+
+def _agrees(tokens: list[Token], t: int) -> bool:
+    """Whether a token is a verb that agrees, or may be one and stands where verbs do ("phone my mother")."""
+    token = tokens[t]
+    if not token.is_ambiguous:
+        return token.type in ("agree", "direct")
+    verbs = [reading.entry for reading in token.readings if reading.entry.word_class == "verb"]
+    if not any(entry.agreement in ("subject-object", "object") for entry in verbs):
+        return False
+    before = tokens[t - 1] if t else None
+    starts = before is None or before.word in _BEFORE_VERBS or before.text.lower() == "please"
+    return starts or len(verbs) == len(token.readings)
 
 
 def in_order(analysis: Analysis) -> tuple[Analysis, dict[str, str]]:

@@ -56,13 +56,16 @@ _NOT_WHEN = frozenset(
 _ASKING = ("say", "stative", "agree", "direct")
 """Verbs after which "if" is whether."""
 _ENDS = (".", "?", "!")
+_PAUSE = "pause"
+_LEAST = 4
+"""Tokens of either part of a long sentence that is cut at a comma."""
 
 
 @dataclass(frozen=True)
 class Division:
     """Two clauses of a sentence and how they are joined. first, second: ranges of tokens, in the order of the English.
 
-    kind: a coordinator's gloss, "because", "cond", or the gloss of a time clause ("" for when). inverted: the
+    kind: a coordinator's gloss, "because", "cond", "pause" at a comma, or the gloss of a time clause ("" for when). inverted: the
     subordinate clause stands second in the English; it is always signed first.
     """
 
@@ -79,6 +82,8 @@ class Division:
                 if not self.inverted
                 else [*second, "rh(", "WHY", CLOSING, *first]
             )
+        if self.kind == _PAUSE:
+            return [*first, CLAUSE, *second]
         if self.kind in _COORDINATORS.values():
             return [*first, CLAUSE, self.kind, *second]
         under, main = (second, first) if self.inverted else (first, second)
@@ -93,6 +98,18 @@ def divisions(tokens: Sequence[Token]) -> Iterator[Division]:
         for division in _at(tokens, i, stop):
             if _is_clause(tokens, division.first) and _is_clause(tokens, division.second):
                 yield division
+
+
+def halves(tokens: Sequence[Token]) -> Division | None:
+    """The cut of a long sentence that is nearest its middle: a joint of clauses or, where it has none, a comma."""
+    stop = len(tokens) - (bool(tokens) and _word(tokens[-1]) in _ENDS)
+    commas = [
+        Division(_PAUSE, range(i), range(i + 1, stop))
+        for i in range(_LEAST, stop - _LEAST)
+        if _word(tokens[i]) == ","
+    ]
+    cuts = [d for d in divisions(tokens) if min(len(d.first), len(d.second)) >= _LEAST] or commas
+    return min(cuts, key=lambda d: abs(2 * d.second.start - stop), default=None)
 
 
 def _at(tokens: Sequence[Token], i: int, stop: int) -> Iterator[Division]:

@@ -40,7 +40,9 @@ due to = because of | as well as = and | in addition to = and | in addition , = 
 a number of = several | along with = with | in terms of = about | according to = from | so that = so | at least =
 at first , = first | kind of like = like | sort of = | make sure that = make sure | make sure to = make sure
 whether or not = whether | how come = why | the day after tomorrow = in two days
-the day before yesterday = two days ago
+the day before yesterday = two days ago | throughout = during | whenever = when | a little bit = a little
+pretty much = almost | first of all = first | get started = start | i mean , = | go ahead and = | on top of = on
+these days = now | each and every = every | more and more = more | again and again = again
 """
 """Idioms and their plain English between bars. The first word may be inflected; its plain English then is, too."""
 _LITERAL_BEFORE = {"run into": ("a", "the"), "turn up": ("the",), "on the way": (), "hang on": ("to", "the")}

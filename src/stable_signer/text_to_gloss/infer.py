@@ -6,6 +6,7 @@ TextToGloss.from_pretrained()("My mother doesn't like coffee.").sequence
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -22,7 +23,7 @@ from stable_signer.text_to_gloss.assemble import Assembled, assemble
 from stable_signer.text_to_gloss.coverage import PENALTY, unfaithful
 from stable_signer.text_to_gloss.decode import START, Cache, Rules, beam_search
 from stable_signer.text_to_gloss.discourse import in_order, place, relocated
-from stable_signer.text_to_gloss.divide import Division, divisions, renumbered, shifted, times, with_time
+from stable_signer.text_to_gloss.divide import Division, divisions, halves, renumbered, shifted, times, with_time
 from stable_signer.text_to_gloss.exchange import NUM_SLOTS, SENSES, TAG, read_symbols, sentinel
 from stable_signer.text_to_gloss.normalise import Decision, normalise
 from stable_signer.text_to_gloss.noun_phrases import chunk
@@ -31,6 +32,8 @@ from stable_signer.text_to_gloss.words import Words, load_words
 WEIGHTS = Path(__file__).parent / "weights"
 SURE = -0.03
 """Mean log probability above which a sentence is not tried in pieces."""
+LONG = 20
+"""Tokens above which a sentence is always read in pieces, where it has joints: the grammar draws few longer ones."""
 MAX_SYMBOLS = 250
 """Symbols of an answer for which the decoder's graph has room."""
 FILES = ("encoder.onnx", "decoder.onnx", "slul.json")
@@ -255,22 +258,33 @@ class TextToGloss:
 
     def _answer(self, tokens: Sequence[Token], features: Features, depth: int = 2) -> tuple[list[str], float]:
         """Symbols and their mean log probability; in clauses where those are surer than the whole."""
+        if len(tokens) > LONG and (division := halves(tokens)) is not None:
+            return self._divided(tokens, division, depth)
         symbols, score = self.model.write(
             features, self._allowed(tokens), 3 * len(tokens) + 24, self.width, lambda s: PENALTY * unfaithful(s, tokens)
         )
         if score > SURE or depth == 0:
             return symbols, score
         for division in divisions(tokens):
-            first, second = _parts(tokens, division)
-            one, score_one = self._answer(first, self._features(first), depth - 1)
-            other, score_other = self._answer(second, self._features(second), depth - 1)
-            mean = (score_one * len(one) + score_other * len(other)) / max(1, len(one) + len(other))
-            if mean > score:
-                before = sum(token.is_slot for token in tokens[: division.second.start])
-                symbols, score = division.join(one, renumbered(other, before)), mean
+            divided = self._divided(tokens, division, depth - 1)
+            if divided[1] > score:
+                symbols, score = divided
         if score <= SURE:
             symbols, score = self._with_time_apart(tokens, symbols, score, depth)
         return symbols, score
+
+    def _divided(self, tokens: Sequence[Token], division: Division, depth: int) -> tuple[list[str], float]:
+        """The joined answers of the two clauses of a division, and the mean log probability of both."""
+        (one, score_one), (other, score_other) = (self._part(part, depth) for part in _parts(tokens, division))
+        mean = (score_one * len(one) + score_other * len(other)) / max(1, len(one) + len(other))
+        before = sum(token.is_slot for token in tokens[: division.second.start])
+        return division.join(one, renumbered(other, before)), mean
+
+    def _part(self, tokens: Sequence[Token], depth: int) -> tuple[list[str], float]:
+        """The answer of a clause, in which the first person who has a place is again at a."""
+        ordered, loci = in_order(Analysis(tuple(tokens)))
+        symbols, score = self._answer(ordered.tokens, self._features(ordered.tokens), depth)
+        return [re.sub(r"(?<=3p:)[a-d]", lambda m: loci.get(m[0], m[0]), symbol) for symbol in symbols], score
 
     def _with_time_apart(
         self, tokens: Sequence[Token], symbols: list[str], score: float, depth: int

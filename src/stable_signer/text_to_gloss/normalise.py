@@ -64,7 +64,7 @@ _PLAIN = str.maketrans(
 _MISREAD = re.compile("\u00e2(?:\u0080\u0099|\u20ac\u2122|\u0080\u0098|\u20ac\u02dc)|\u00e2(?=(?:s|t|re|ve|ll|m|d)\\b)")
 """An apostrophe of UTF-8 that was read as Latin-1."""
 _TOKEN = re.compile(
-    r"""(?P<address>https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|[A-Za-z0-9-]{1,64}\.(?:com|org
+    r"""(?P<address>https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|[A-Za-z0-9-]{1,64}\.(?:com|org|
     net|edu|gov|io)\b(?:/\S*)?)
     |(?P<money>[$€£]\s?\d[\d,]*(?:\.\d+)?)
     |(?P<phone>(?:\(?\d{3}\)?[-.\s])?\d{3}[-.]\d{4}(?!\d))
@@ -115,12 +115,22 @@ def _words(text: str) -> Iterator[Word | Decision]:
         kind, surface = str(match.lastgroup), match[0]
         if kind == "word":
             yield from _word(surface, match.start())
+        elif surface == "'" and _owns(text, match):
+            yield Word(surface, "'s", match.start(), "word")
         elif kind == "mark" and not _is_hyphen(text, match):
             yield Word(surface, _mark(surface), match.start(), "mark")
         elif kind == "symbol":
             yield from _symbol(surface, match.start())
         elif kind != "mark":
             yield Word(surface, surface.lower(), match.start(), kind)
+
+
+def _owns(text: str, match: re.Match[str]) -> bool:
+    """Whether an apostrophe is that of a plural that owns what follows ("my parents' car"), no quotation's end."""
+    opened = re.search(r"(?:^|[\s(])'", text[: match.start()])
+    return not opened and bool(re.search(r"[a-z]s$", text[: match.start()])) and bool(
+        re.match(r" [A-Za-z]", text[match.end() :])
+    )
 
 
 def _is_hyphen(text: str, match: re.Match[str]) -> bool:

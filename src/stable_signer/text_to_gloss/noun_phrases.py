@@ -74,7 +74,7 @@ def chunked(tokens: Sequence[Token], glosses: frozenset[str]) -> list[tuple[Toke
         first, head = tokens[phrase.start], tokens[phrase.stop - 1]
         if phrase.marker:
             result.append((Token(first.text, first.start, word=phrase.marker), None))
-        text = " ".join(token.text for token in tokens[phrase.start : phrase.stop] if token.text != "'s")
+        text = " ".join(token.text for token in tokens[phrase.start : phrase.stop] if token.word != "'s")
         whole = replace(head, text=text, start=first.start, signs=_signs(phrase, glosses))
         result.append((replace(whole, mark="", locus="") if "AND" in phrase.parts else whole, phrase))
         i = phrase.stop

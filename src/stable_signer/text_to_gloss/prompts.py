@@ -24,7 +24,13 @@ _ASKER = (
     r"in (?:asl|(?:american )?sign language))\b"
 )
 _WHOSE = r"(?:do|would|can|may|might|could|should|does) (?:you|i|one|we|someone|people|they|deaf people)"
-_HOW = rf"(?:{_ASKER}.*?)?\bhow (?:to|{_WHOSE}) "
+_HOW = rf"(?:(?!how|what){_ASKER}(?:(?!\b(?:how|what)\b).)*?)??\bhow (?:to|{_WHOSE}) "
+_LEAD = rf"(?:{_ASKER}(?:(?!\b(?:how|what|say|sign|represent|express)\b).)*?)??"
+"""Words before the question word of a request; that of the asked text comes later."""
+_SHOWN = (
+    r"(?:looks?(?: like)?|(?:is|are) (?:said|signed|expressed|represented|translated|articulated|conveyed|displayed|"
+    r"communicated|depicted|shown|rendered|interpreted|demonstrated|written|performed))"
+)
 _REQUEST = re.compile(rf"^\W*{_OPENER}(?:$|{_ASKER}|\w+ing\b)", re.IGNORECASE)
 _FOLLOW_UP = re.compile(
     r"(?<=[.?!])\s+(?:can|could|would|will|please|show|help|how|teach|thanks?)\b[^.?!]*[.?!]*$", re.IGNORECASE
@@ -46,13 +52,15 @@ _PATTERNS = tuple(
         r"(?:sign language|signs?|signing|gesture|signal|asl)(?: \w+)? "
         r"(?:for|of|meaning)(?: the word| the sentence)?:? "
         r"(?P<asked>.+)",
+        rf"{_LEAD}\b(?:how|what) (?!(?:to|do|does|would|should|might|is|are)\b)(?P<asked>.+?) {_SHOWN} "
+        rf"(?:in|into|through|with|using) {_MEDIUM}",
         _HOW + rf"\w+ (?P<asked>.+?) (?:in|with|using|into|through) {_MEDIUM}",
         _HOW
-        + r"sign:? (?!(?:up|in|out|off|on|over|a|an|the|this|that|for|with|to|it)\b|(?:my|your|his|her|our|their) \w+$)"
+        + rf"sign:? (?!(?:up|in|out|off|on|over|for|with|to|it(?!'))\b|{_DETERMINED}(?: \w+){{0,2}}$)"
         r"(?P<asked>.+)",
-        rf"(?:{_ASKER}.*?)?\bhow (?:is|are|was) (?P<asked>.+?) \w+(?:ed|wn|id|en) (?:in|into|to|with|using) {_MEDIUM}",
+        rf"{_LEAD}\bhow (?:is|are|was) (?P<asked>.+?) \w+(?:ed|wn|id|en) (?:in|into|to|with|using) {_MEDIUM}",
         r"(?:.*\b)?how is (?P<asked>.+?) signed",
-        rf"(?:{_ASKER}.*?)?\b(?:how|what) (?P<asked>.+?) (?:is|are|looks?|appears?|\w+izes)(?: like)?(?: \w+)? ?"
+        rf"{_LEAD}\b(?:how|what) (?P<asked>.+?) (?:is|are|looks?|appears?|\w+izes)(?: like)?(?: \w+)? ?"
         rf"(?:in|into|to|with) {_MEDIUM}",
         r"(?:.*\b)?how (?P<asked>.+?) is signed",
         rf"{_ASKER}.*?\b(?:say|represent|express|show|demonstrate|translate|convey|communicate|sign|perform)"

@@ -92,8 +92,8 @@ class Trainer:
 
     def _update(self, batch: Batch) -> Terms:
         torch.manual_seed(self.config.seed * 7919 + self.step)  # of dropout and masks: a resumed run draws the same
-        for group in self.optimiser.param_groups:
-            group["lr"] = learning_rate(self.step, self.config)
+        for group, scale in zip(self.optimiser.param_groups, (self.config.embedding_rate, 1.0), strict=True):
+            group["lr"] = scale * learning_rate(self.step, self.config)
         mask_id = self.encode.id_of.get(MASK, self.encode.id_of[UNKNOWN])
         self._working.write(self.weights)
         terms = objective(self._view, batch.ids, batch.mask, batch.labels, self.config.loss, mask_id)

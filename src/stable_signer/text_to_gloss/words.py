@@ -73,8 +73,8 @@ def _verb_type(entry: Entry, tags: frozenset[str]) -> str:
     return "say" if tags & _CLAUSE_TAGS else "vt"
 
 
-_NOT_LEMMAS = frozenset(["sat", "wed", "sec", "-est", "n't", "'ll", "can"])
-"""Abbreviations in the lexicon that are everyday words of another meaning."""
+_NOT_LEMMAS = frozenset(["sat", "wed", "sec", "-est", "n't", "'ll", "can", "top", "board", "way"])
+"""Words of the lexicon that mostly mean something else in running English: a top is seldom a shirt, a way no street."""
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,10 @@ PALM_SIDE_CM, HEEL_CM, KNUCKLES_CM, FINGERS_CM, THICK_CM = 5.2, 5.2, 4.0, 8.0, 2
 """How far the palm reaches from its middle: aside, to the heel, to the knuckles, onto open fingers, and to the back."""
 FIST_SIDE_CM = 3.0
 """Beyond this, a contact is at the side of a fist."""
+INDEX_SIDE_CM, INDEX_FRONT_CM = 3.0, 0.8
+"""So far aside, and no farther to the front, a contact beyond the knuckles is at the thumb side of the index."""
+CORNER_CM = 1.5
+"""The corner of the mouth reaches so far; beside it are cheek and chin."""
 UPPER_ARM_CM = 9.0
 """The upper arm reaches so far around its middle."""
 MIRROR = np.array([-1.0, 1.0, 1.0])
@@ -47,6 +51,7 @@ _PLACES: dict[str, tuple[str, str]] = {
     "waist": ("Body", "Waist"), "hip": ("Body", "Hips"), "shoulder": ("Body", "Clavicle"),
     "shoulder-top": ("Body", "Shoulder"), "upper-arm": ("Arm", "UpperArm"),
 }  # fmt: skip
+_WRIST = ("wrist-inside", "wrist-outside")
 #: End of the name of a point of the weak hand -> minor location.
 _HAND_PLACES = (
     ("palm", "Palm"), ("palm-heel", "Heel"), ("back", "PalmBack"), ("thumb-side", "FingerRadial"),
@@ -76,8 +81,9 @@ def points_of(body: Body, motion: Motion, hand: int) -> tuple[list[str], np.ndar
 
 def location_on_body(body: Body, motion: Motion) -> Location:
     """Where the right hand first touches head or body; if nowhere, what it is near to at the onset."""
-    points = points_of(body, motion, 0)[1]
+    names, points = points_of(body, motion, 0)
     gap = body.distance(points) * body.cm
+    gap[:, [names.index(name) for name in _WRIST]] += TOUCHES_CM  # a wrist that passes close by is not the place
     touching = np.flatnonzero(gap.min(1) < TOUCHES_CM)
     if len(touching):
         frame = _deepest(gap, touching)
@@ -104,6 +110,8 @@ def _nearest_place(body: Body, touching: np.ndarray) -> tuple[str, str]:
     for name, place in body.places.items():
         key = name.removeprefix("right-").removeprefix("left-")
         apart = float(np.linalg.norm(touching - place.position, axis=-1).min())
+        if key == "mouth-corner" and apart * body.cm > CORNER_CM:
+            continue
         if key in _PLACES and apart < best:
             best, found = apart, _PLACES[key]
     aside, height = (touching.mean(0) * body.cm)[:2]
@@ -119,8 +127,9 @@ def _nearest_place(body: Body, touching: np.ndarray) -> tuple[str, str]:
 def starts_on_body(body: Body, motion: Motion) -> bool:
     """Whether the right hand starts on head or body, and not on the other arm before it."""
     onset = motion[:AT_ONSET]
-    points = points_of(body, onset, 0)[1]
-    gap = body.distance(points).min() * body.cm
+    names, points = points_of(body, onset, 0)
+    hand = [index for index, name in enumerate(names) if name not in _WRIST]
+    gap = body.distance(points[:, hand]).min() * body.cm
     return bool(gap < TOUCHES_CM and gap <= min(part.min() for part in _to_left_arm(body, onset, points)))
 
 
@@ -177,6 +186,8 @@ def _face_of_hand(body: Body, motion: Motion, from_palm: np.ndarray) -> str | No
     """Whether a contact (3, from the middle of the left palm) is before the open palm, behind it or beside a fist."""
     is_open = motion.fingers[0, 1, 1:, 0].mean() < OPEN
     side, along, out = rotation.matrix(motion.palm[0, 1]).T @ from_palm * body.cm
+    if side < -INDEX_SIDE_CM and along > KNUCKLES_CM and out < INDEX_FRONT_CM:
+        return "FingerRadial"
     if abs(side) > PALM_SIDE_CM or along < -HEEL_CM:
         return None
     if not is_open and abs(side) > FIST_SIDE_CM and along < KNUCKLES_CM:

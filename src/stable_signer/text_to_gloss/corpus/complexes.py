@@ -10,6 +10,8 @@ from stable_signer.text_to_gloss.corpus.nouns import NP, pronoun
 from stable_signer.text_to_gloss.corpus.statements import Statements, Utterance, unsubjected, untopic
 from stable_signer.text_to_gloss.inflection import inflect
 
+_PAST = (verbs.PAST, verbs.PAST_PROGRESSIVE, verbs.PAST_PERFECT, "had to")
+
 
 class Complexes:
     """Draws sentences of several clauses."""
@@ -21,8 +23,10 @@ class Complexes:
 
     def conditional(self) -> Utterance:
         condition, result = self.statements.clause(), self.statements.clause()
-        if self.nouns.chance(0.22):
+        if self.nouns.chance(0.35):
             return self._unreal(condition, result)
+        if condition.tense in _PAST and result.tense not in _PAST:  # "if I was rich" would be unreal
+            condition.tense = verbs.PRESENT
         lead: English = ["if"]
         if self.nouns.chance(0.3):
             condition_en, inside = self.statements.weather_clause()
@@ -37,8 +41,10 @@ class Complexes:
                 [*cond, "/", *span("whq", [*question.gloss(), "WHY"])],
                 "?",
             )
-        if self.nouns.chance(0.1):
+        if self.nouns.chance(0.2):
             order = self.minor.command()
+            if self.nouns.chance(0.5):
+                return Utterance([*order.en, "if", *condition_en], [*cond, "/", *order.gloss], order.mark)
             return Utterance([*lead, *condition_en, ",", *order.en], [*cond, "/", *order.gloss], order.mark)
         main_en, main = result.statement_en(), result.gloss()
         if self.nouns.chance(0.3):
@@ -94,7 +100,15 @@ class Complexes:
             reason = W("reason")
             why: English = ["why"] if self.nouns.chance(0.5) else []
             form = self.rng.choice(("is", "was"))
-            signs: Gloss = [*span("rh", [reason, *untopic(first.gloss()), "WHY"]), *second.gloss()]
+            if self.nouns.chance(0.3):
+                inner = self.predicates.action(subject) if self.nouns.chance(0.5) else self.predicates.agreeing(subject)
+                words: English = [*([inner.verb] if inner.verb else []), *inner.en]
+                lead: Gloss = span("rh", [reason, *_unfinished(untopic(first.gloss())), "WHY"])
+                return Utterance(
+                    ["the", reason, *why, *first.statement_en(), form, "to", *words],
+                    [*lead, *span("topic", inner.topic), *inner.gloss],
+                )
+            signs: Gloss = [*span("rh", [reason, *_unfinished(untopic(first.gloss())), "WHY"]), *second.gloss()]
             return Utterance(["the", reason, *why, *first.statement_en(), form, "that", *second.statement_en()], signs)
         lemma = self.pools.draw("vt", "stative", "say")
         verb = W(lemma.text, lemma.entry.gloss)
@@ -149,10 +163,19 @@ class Complexes:
     def coordinated(self) -> Utterance:
         word, sign = self.rng.choice((("and", "AND"), ("but", "BUT"), ("or", "OR"), ("so", "SO"), ("but", "BUT")))
         first, second = self.statements.clause(simple=True), self.statements.clause(simple=True)
+        if self.nouns.chance(0.25):
+            first, second = self._being(), self._being()
         comma: English = [","] if self.nouns.chance(0.6) else []
         return Utterance(
             [*first.statement_en(), *comma, word, *second.statement_en()], [*first.gloss(), "/", sign, *second.gloss()]
         )
+
+    def _being(self) -> Clause:
+        """Tom is a doctor; the soup was hot."""
+        subject = self.nouns.subject()
+        maker = self.rng.choice((self.predicates.identity, self.predicates.adjective, self.predicates.located))
+        tense = self.rng.choice((verbs.PRESENT, verbs.PRESENT, verbs.PAST))
+        return Clause(subject, maker(subject), tense, negative=self.nouns.chance(0.1), contracted=True)
 
     def topic(self) -> Utterance:
         """As for school, I like it. That movie, I have seen it."""
@@ -165,6 +188,9 @@ class Complexes:
             taken = Clause(subject, Predicate(verb, it.en_object, [verb, *it.gloss], dynamic=event))
             taken.tense = self.rng.choice((verbs.PRESENT, verbs.PAST, verbs.PERFECT, verbs.FUTURE, "can"))
             taken.negative = self.nouns.chance(0.2)
+            if self.nouns.chance(0.3) and not taken.negative:
+                often = W(self.rng.choice(("twice", "once", "again", "every day", "here", "yesterday", "a lot")))
+                taken.adjunct_en, taken.adjunct_gloss = [often], [often]
             lead: English = ["as", "for"] if self.nouns.chance(0.4) else []
             return Utterance(
                 [*lead, *thing.en, ",", *taken.statement_en()], [*span("topic", thing.gloss), *taken.gloss()]
@@ -194,7 +220,10 @@ class Complexes:
             )
             inner.predicate.gloss = [unsubjected(item) for item in inner.predicate.gloss]
             words, signs = inner.statement_en(), untopic(inner.gloss())
-            if self.nouns.chance(0.15):
+            if self.nouns.chance(0.3):
+                adjunct = self._where()
+                words, signs = [*words, *adjunct[0]], _inside(signs, adjunct[1])
+            if self.nouns.chance(0.12):
                 words, signs = self._whose(head)
         elif self.nouns.chance(0.2):
             head = self.nouns.thing("place", "building")
@@ -210,15 +239,25 @@ class Complexes:
             lemma = self.pools.draw("vt")
             verb = W(lemma.text, lemma.entry.gloss)
             who = self.nouns.someone()
-            inner = Clause(who, Predicate(verb, [], [verb]), self.rng.choice((verbs.PRESENT, verbs.PAST)))
+            inner = Clause(who, Predicate(verb, [], [verb]), self.rng.choice((verbs.PRESENT, verbs.PAST, verbs.PAST)))
+            if self.nouns.chance(0.15):
+                inner.adjunct_en, inner.adjunct_gloss = self._where()
             words, signs = [*(["that"] if self.nouns.chance(0.6) else []), *inner.statement_en()], inner.gloss()
         np = self.nouns.relative(head, words, signs)
-        if self.nouns.chance(0.6):
+        if self.nouns.chance(0.5):
             clause = self.statements.clause(np, simple=True)
             return Utterance(clause.statement_en(), clause.gloss())
         subject = self.nouns.someone()
         lemma = self.pools.draw("vt", "stative")
-        verb = W(lemma.text, lemma.entry.gloss)
+        verb, sign = W(lemma.text, lemma.entry.gloss), ""
+        if self.nouns.chance(0.4):
+            verb = W(self.rng.choice(("like", "have", "want", "need", "know", "love", "remember")))
+            sign = {"like": "LIKE", "have": "HAVE"}.get(verb.text, "")
+            clause = Clause(subject, Predicate(verb, np.en_object, [sign or verb, *np.gloss], dynamic=False))
+            asks = self.nouns.chance(0.25)
+            if asks:
+                return Utterance(clause.question_en(), span("ynq", clause.gloss()), "?")
+            return Utterance(clause.statement_en(), clause.gloss())
         clause = Clause(subject, Predicate(verb, np.en_object, [verb, *np.gloss], dynamic=False), verbs.PRESENT)
         return Utterance(clause.statement_en(), clause.gloss())
 
@@ -230,6 +269,14 @@ class Complexes:
         maker = self.rng.choice((self.predicates.adjective, self.predicates.intransitive))
         clause = Clause(owned, maker(owned), self.rng.choice((verbs.PRESENT, verbs.PAST)))
         return ["whose", *clause.statement_en()], ["POSS-3p", *untopic(clause.gloss())]
+
+    def _where(self) -> tuple[English, Gloss]:
+        """Here, in Boston, every day: at the end of a relative clause, and inside its span."""
+        if self.nouns.chance(0.5):
+            word = W(self.rng.choice(("here", "every day", "outside", "together", "alone", "there", "yesterday")))
+            return [word], ["THERE" if word.text == "there" else word]
+        place = self.nouns.place()
+        return [self.rng.choice(("in", "at")), *place.en_object], place.gloss
 
     def _given(self, giver: NP) -> Clause:
         """The clause of "the book that you gave me"."""
@@ -246,3 +293,16 @@ class Complexes:
         if self.nouns.chance(0.5):
             return Utterance([*name.en, ",", *clause.statement_en()], [*name.gloss, "/", *clause.gloss()])
         return Utterance([*clause.question_en(), ",", *name.en], span("ynq", [*clause.gloss(), *name.gloss]), "?")
+
+
+def _unfinished(gloss: Gloss) -> Gloss:
+    """Signs of a clause that is asked about: its event is not marked as past."""
+    return gloss[:-1] if gloss[-1:] == ["FINISH"] else gloss
+
+
+def _inside(gloss: Gloss, adjunct: Gloss) -> Gloss:
+    """A clause with an adjunct after its verb: before FINISH, and before the end of a negation."""
+    end = len(gloss)
+    while end and gloss[end - 1] in ("FINISH", ")"):
+        end -= 1
+    return [*gloss[:end], *adjunct, *gloss[end:]]

@@ -68,7 +68,10 @@ class Minor:
         past = self.nouns.chance(0.2)
         form = verbs.be(thing.person, past)
         where = self.nouns.place() if self.nouns.chance(0.5) else None
-        en_where: English = ["in", *where.en_object] if where else []
+        en_where: English = [self.rng.choice(("in", "in", "at")), *where.en_object] if where else []
+        if self.nouns.chance(0.25):
+            where = self.nouns.thing("furniture", "vehicle", "object", "nature")
+            en_where = [self.rng.choice(("on", "on", "in")), *where.en_object]
         place: Gloss = span("topic", where.gloss) if where else []
         past_topic = span("topic", ["PAST"]) if past else []
         if where is None and self.nouns.chance(0.2):
@@ -158,9 +161,8 @@ class Minor:
         return pair[0], pair[0], pair[1]
 
     def _words(self, least: int, most: int) -> tuple[English, Gloss]:
-        drawn = [
-            self.pools.draw_plain("noun", "verb", "adjective", "adverb", "time") for _ in range(self.rng.randint(least, most))
-        ]
+        kinds = ("noun", "verb", "adjective", "adverb", "time")
+        drawn = [self.pools.draw_plain(*kinds) for _ in range(self.rng.randint(least, most))]
         words = [W(lemma.text, lemma.entry.gloss) for lemma in drawn]
         return [*words], [*words]
 
@@ -209,7 +211,7 @@ class Minor:
             clause = self.statements.clause(NP([nobody], [nobody], []), simple=True)
             clause.negative = clause.never = False
             clause.predicate.gloss = [unsubjected(item) for item in clause.predicate.gloss]
-            gloss = clause.gloss()
+            gloss = _unpast(clause.gloss())
             return Utterance(
                 clause.statement_en(), span("neg", [nobody, *(gloss[:-1] if gloss[-1:] == ["FINISH"] else gloss)])
             )
@@ -241,6 +243,12 @@ class Minor:
             en.append(word)
             gloss.append(word)
         return Utterance(en, gloss)
+
+
+def _unpast(gloss: Gloss) -> Gloss:
+    """Signs without the topic PAST in front: nobody was ever there."""
+    past = span("topic", ["PAST"])
+    return gloss[len(past) :] if gloss[: len(past)] == past else gloss
 
 
 def _let_us(gloss: Gloss) -> Gloss:

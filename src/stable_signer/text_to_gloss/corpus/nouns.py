@@ -140,6 +140,12 @@ class Nouns:
     def person(self) -> NP:
         return self.phrase("person", "family", "profession")
 
+    def one_person(self) -> NP:
+        """A noun phrase of one person who can have a place."""
+        while not isinstance((np := self.person()).agrees_as, W):
+            continue
+        return np
+
     def thing(self, *kinds: str) -> NP:
         return self.phrase(*(kinds or THINGS))
 

@@ -239,7 +239,7 @@ class Target:
 
 
 def pairs(
-    words: Words, seed: int, template_share: float = 0.28, ambiguous_share: float = 0.15, split: str = ""
+    words: Words, seed: int, template_share: float = 0.36, ambiguous_share: float = 0.15, split: str = ""
 ) -> Iterator[Pair]:
     """Endless training pairs, the same for the same seed and lexicon.
 

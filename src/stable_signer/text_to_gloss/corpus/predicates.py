@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from stable_signer.text_to_gloss.corpus import verbs
 from stable_signer.text_to_gloss.corpus.clauses import Clause, Predicate
-from stable_signer.text_to_gloss.corpus.items import Agree, English, Gloss, W, span
+from stable_signer.text_to_gloss.corpus.items import Agree, English, Gloss, Third, W, span
 from stable_signer.text_to_gloss.corpus.nouns import NP, Nouns, pronoun
 from stable_signer.text_to_gloss.inflection import inflect
 
@@ -314,7 +314,7 @@ class Predicates:
             else W(self.rng.choice(("say", "think", "know", "believe", "hope")))
         )
         past = self._is_event(verb) and self.nouns.chance(0.4)
-        en, gloss = self._content(past)
+        en, gloss = self._content(past, self._same(subject))
         return Predicate(verb, en, [verb, *gloss], dynamic=True, unmarked=True, tense=verbs.PAST if past else "")
 
     def telling(self, subject: NP) -> Predicate:
@@ -331,7 +331,7 @@ class Predicates:
                 verb, en, [Agree(verb, None, None), *gloss], unmarked=True, tense=verbs.PAST if past else ""
             )
         if self.nouns.chance(0.45):
-            en, gloss = self._content(past)
+            en, gloss = self._content(past, self._same(subject))
             return Predicate(
                 verb,
                 [*to.en_object, *en],
@@ -353,10 +353,19 @@ class Predicates:
             unmarked=True,
         )
 
-    def _content(self, past: bool) -> tuple[English, Gloss]:
+    def _same(self, subject: NP) -> NP | None:
+        """The subject again, as a pronoun, for the clause under its verb: she says that she is tired."""
+        if not subject.is_pronoun or self.nouns.chance(0.6):
+            return None
+        if isinstance(subject.agrees_as, W):
+            word = W(subject.agrees_as.text, twin=W(subject.agrees_as.twin.text if subject.agrees_as.twin else ""))
+            return NP([word], [word], [Third("IX", word)], "3p", word, is_pronoun=True)
+        return pronoun(subject.person)
+
+    def _content(self, past: bool, who: NP | None = None) -> tuple[English, Gloss]:
         """A clause under a verb: that it is so, whether it is, where. past: English shifts its tense, ASL does not."""
         pick = self.rng.random()
-        clause, shifted = self._inner(past)
+        clause, shifted = self._inner(past, who)
         if pick < 0.6:
             that: English = ["that"] if self.nouns.chance(0.5) else []
             return [*that, *shifted], clause.gloss()
@@ -378,9 +387,9 @@ class Predicates:
         one: Gloss = ["ONE"] if sign == "WHICH" else []
         return [*wh.split(), *clause.statement_en()], [*one, *clause.gloss(), sign]
 
-    def _inner(self, past: bool) -> tuple[Clause, English]:
-        """A clause, and its words as they stand under a verb of now or of the past."""
-        who = self.nouns.someone()
+    def _inner(self, past: bool, who: NP | None) -> tuple[Clause, English]:
+        """A clause, and its words as they stand under a verb of now or of the past. who: its subject."""
+        who = who or self.nouns.someone()
         maker = self.rng.choice((self.adjective, self.adjective, self.action, self.action, self.agreeing, self.having))
         tense = self.rng.choice((verbs.PRESENT, verbs.PRESENT, verbs.FUTURE, "can", "should", verbs.PROGRESSIVE))
         if not past and self.nouns.chance(0.25):

@@ -20,13 +20,13 @@ class Sentences:
 
     def draw(self) -> Utterance:
         kinds = (
-            (self.statements.statement, 42), (self.questions.yes_no, 14), (self.questions.wh, 16),
-            (self.complexes.conditional, 6), (self.complexes.reason, 3), (self.complexes.when, 3),
+            (self.statements.statement, 36), (self.questions.yes_no, 14), (self.questions.wh, 16),
+            (self.complexes.conditional, 8), (self.complexes.reason, 5), (self.complexes.when, 6),
             (self.minor.command, 10),
-            (self.complexes.coordinated, 4), (self.minor.weather, 3), (self.minor.existential, 4),
-            (self.minor.where_is, 4), (self.complexes.topic, 2), (self.complexes.relative, 7),
-            (self.minor.answer, 3), (self.minor.fragment, 6), (self.minor.passive, 2), (self.minor.no_noun, 2),
-            (self.minor.exclamation, 3), (self.complexes.quoted, 1), (self.minor.jumble, 2),
-            (self.questions.choice, 3), (self.complexes.cleft, 2), (self.minor.forbidden, 1),
+            (self.complexes.coordinated, 6), (self.minor.weather, 3), (self.minor.existential, 4),
+            (self.minor.where_is, 4), (self.complexes.topic, 3), (self.complexes.relative, 9),
+            (self.minor.answer, 3), (self.minor.fragment, 4), (self.minor.passive, 2), (self.minor.no_noun, 2),
+            (self.minor.exclamation, 3), (self.complexes.quoted, 2), (self.minor.jumble, 1),
+            (self.questions.choice, 5), (self.complexes.cleft, 4), (self.minor.forbidden, 1),
         )  # fmt: skip
         return self.rng.choices([kind for kind, _ in kinds], [weight for _, weight in kinds])[0]()

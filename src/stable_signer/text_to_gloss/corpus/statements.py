@@ -53,7 +53,11 @@ _MANNER = (
     "fast",
     "a lot",
     "too much",
+    "more",
+    "less",
 )
+_SAID = {"too": "ALSO", "there": "THERE", "more": "MORE", "less": "LESS"}
+"""Words of manner that are grammar, and what is signed."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +183,7 @@ class Statements:
         else:
             text = self.rng.choice(_MANNER)
             word = W(text)
-            signs: Gloss = ["ALSO"] if text == "too" else ["THERE"] if text == "there" else [word]
+            signs: Gloss = [_SAID.get(text, word)]
             clause.adjunct_en, clause.adjunct_gloss = [word], signs
 
     def _purpose(self, clause: Clause) -> None:

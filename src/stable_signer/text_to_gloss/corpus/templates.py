@@ -11,9 +11,12 @@ import re
 
 from stable_signer.text_to_gloss.corpus import verbs
 from stable_signer.text_to_gloss.corpus.clauses import Clause
+from stable_signer.text_to_gloss.corpus.construction_lines import CONSTRUCTION_LINES
 from stable_signer.text_to_gloss.corpus.context_lines import CONTEXT_LINES
 from stable_signer.text_to_gloss.corpus.everyday_lines import EVERYDAY_LINES
-from stable_signer.text_to_gloss.corpus.items import English, Gloss, W, span
+from stable_signer.text_to_gloss.corpus.homonym_class_lines import HOMONYM_CLASS_LINES
+from stable_signer.text_to_gloss.corpus.homonym_lines import HOMONYM_LINES
+from stable_signer.text_to_gloss.corpus.items import At, English, Gloss, Third, W, span
 from stable_signer.text_to_gloss.corpus.lines import LINES
 from stable_signer.text_to_gloss.corpus.nouns import NP, Nouns, pronoun
 from stable_signer.text_to_gloss.corpus.pools import Pools
@@ -40,6 +43,11 @@ EXTRA_LITERALS = frozenset(
 )  # fmt: skip
 """Words whose senses the lines teach where the lexicon has several signs for them."""
 
+_ALL_LINES = (
+    LINES, EVERYDAY_LINES, CONSTRUCTION_LINES, SENSE_LINES, CONTEXT_LINES, WORD_LINES, HOMONYM_LINES,
+    HOMONYM_CLASS_LINES,
+)  # fmt: skip
+
 
 class Templates:
     """Draws utterances from the lines."""
@@ -51,7 +59,7 @@ class Templates:
         self.times = Times(self.nouns)
         self.lines = [
             tuple(part.strip() for part in line.split("=>"))
-            for line in (LINES + EVERYDAY_LINES + SENSE_LINES + CONTEXT_LINES + WORD_LINES).splitlines()
+            for line in "".join(_ALL_LINES).splitlines()
             if "=>" in line
         ]
 
@@ -78,12 +86,22 @@ class Templates:
         for part in (
             gloss.replace("{alt}", alternative.replace(" ", "_")).replace("(", "( ").replace(")", " ) ").split()
         ):
-            signs += drawn[part.strip("{}")][1] if part.startswith("{") else [part.replace("_", " ")]
+            signs += self._signs(part, drawn)
+        signs = _without_inner_topics(signs)
         if mark == "!" and "excl(" not in gloss:
             signs = span("excl", signs)
         if not mark and self.rng.random() < 0.07 and not english.startswith("if"):
             return Utterance(en, span("excl", signs), "!")
         return Utterance(en, signs, mark or ".")
+
+    def _signs(self, part: str, drawn: dict[str, tuple[English, Gloss]]) -> Gloss:
+        """A sign; a phrase, as {person}; or a move towards whom a phrase names, as -{person}."""
+        if part.startswith("{"):
+            return drawn[part.strip("{}")][1]
+        if part.startswith("-{"):
+            at = next((item for item in reversed(drawn[part.strip("-{}")][1]) if isinstance(item, At | Third)), None)
+            return ["-3pl"] if at is None else [Third("", at.word)]
+        return [part.replace("_", " ")]
 
     def _choose(self, line: str) -> tuple[str, str]:
         """The line with one of each set of alternatives, and the one drawn last."""
@@ -94,15 +112,19 @@ class Templates:
         return line, alternative
 
     def _phrase(self, name: str) -> tuple[English, Gloss]:
-        """np, obj, person, thing, place, name, city, poss, noun, adj, verb, vp, ing, time, num, subject pronouns,
-        clause, or a tag."""
+        """np, obj, person, one, thing, place, name, alias (a name that is given), city, poss, noun, adj, verb, vp,
+        ing, time, num, he, him, clause, or a tag."""
         kind = name.rstrip("0123456789")
         nouns = self.nouns
         makers = {
             "np": nouns.subject, "person": nouns.person, "someone": nouns.someone, "thing": nouns.thing,
             "place": nouns.place,
-            "name": nouns.name, "he": nouns.gendered, "obj": nouns.thing,
+            "one": nouns.one_person,
+            "name": nouns.name, "he": nouns.gendered, "him": nouns.gendered, "obj": nouns.thing,
         }  # fmt: skip
+        if kind == "alias":
+            word = W(self.pools.person_name())
+            return [word], [word]
         if kind in makers:
             np: NP = makers[kind]()
             return (np.en if kind in ("np", "he") else np.en_object), np.gloss
@@ -133,7 +155,8 @@ class Templates:
 
     def _clock(self) -> str:
         hour = self.rng.randint(1, 12)
-        return self.rng.choice((f"{hour} o'clock", f"{hour}:30", f"{hour}:15", f"{hour} pm"))
+        word = self.rng.choice(("five", "six", "seven", "eight", "nine", "ten", "noon"))
+        return self.rng.choice((f"{hour} o'clock", f"{hour}:30", f"{hour}:15", f"{hour} pm", word, str(hour)))
 
     def _word(self, kind: str) -> tuple[English, Gloss]:
         if kind == "poss":
@@ -153,3 +176,19 @@ class Templates:
         lemma = self.pools.draw({"noun": "thing", "adj": "adjective", "verb": "vi"}.get(kind, kind))
         word = W(lemma.text, lemma.entry.gloss)
         return [word], [word]
+
+
+def _without_inner_topics(gloss: Gloss) -> Gloss:
+    """Signs whose topics within a topic, a condition or a relative clause are no longer marked."""
+    kept: Gloss = []
+    open_: list[str] = []
+    for item in gloss:
+        if isinstance(item, str) and item.endswith("("):
+            is_inner = item == "topic(" and bool({"topic(", "cond(", "rel("} & set(open_))
+            open_.append("" if is_inner else item)
+            if is_inner:
+                continue
+        elif item == ")" and open_ and not open_.pop():
+            continue
+        kept.append(item)
+    return kept
