@@ -54,3 +54,12 @@ def test_the_middle_of_a_sign_gives_way_less_than_a_transition():
 def test_short_paths_pass(frames):
     path = corner()[:frames]
     assert calm_seams(path, np.zeros(frames, bool), [0.0], FPS).shape == path.shape
+
+
+def test_where_there_is_no_room_the_way_gives_less():
+    """A corner beside the body is calmed by what comes before it, away from the body."""
+    tight = np.zeros(50)
+    tight[24:] = 1.0
+    free, near = (calm_seams(corner(), np.zeros(50, bool), [1.0], FPS, room) - corner() for room in (0.0, tight))
+    assert np.abs(near[26:]).max() < 0.5 * np.abs(free[26:]).max()
+    assert jerk_at(corner() + near, 1.0, FPS) <= SEAM_JERK * 1.001

@@ -7,6 +7,7 @@ import string
 import pytest
 
 from stable_signer.errors import LexiconError
+from stable_signer.gloss import parse_sign
 from stable_signer.lexicon.entries import load_lexicon
 from stable_signer.lexicon.numbers import incorporated_entry, letter_form, number_form, rule_entry
 from stable_signer.lexicon.parse import parse
@@ -43,11 +44,12 @@ def test_other_characters_are_refused(bad: str) -> None:
         letter_form(bad)
 
 
-@pytest.mark.parametrize("unit", ["MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "TIME-clock", "AGE"])
+@pytest.mark.parametrize("unit", ["MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "O'CLOCK", "AGE"])
 def test_a_unit_takes_the_handshape_of_the_number(unit: str) -> None:
-    for number in (1, 3, 9):
+    for number, word in ((1, "ONE"), (3, "THREE"), (9, "NINE")):
         entry = incorporated_entry(number, unit)
-        assert entry is not None and entry == rule_entry(f"NUM-{number}-{unit}")
+        gloss = f"AGE-{word}" if unit == "AGE" else f"{word}-{unit}"
+        assert entry is not None and entry == rule_entry(gloss) and entry.gloss == gloss
         shapes = {step.handshape for part in parse(entry.form).morphemes for step in part.strong.steps}
         assert str(number) in shapes
     assert incorporated_entry(10, unit) is None and incorporated_entry(0, unit) is None
@@ -56,7 +58,18 @@ def test_a_unit_takes_the_handshape_of_the_number(unit: str) -> None:
 def test_one_week_is_week_and_other_words_take_no_number() -> None:
     week, one = load_lexicon().entries("WEEK")[0], incorporated_entry(1, "WEEK")
     assert one is not None and parse(one.form) == parse(week.form)
-    assert incorporated_entry(3, "BOOK") is None and rule_entry("NUM-3-BOOK") is None
+    assert incorporated_entry(3, "BOOK") is None and rule_entry("THREE-BOOK") is None
+
+
+@pytest.mark.parametrize("gloss", ["TWO-WEEK", "TWO-MONTHS", "THREE-O'CLOCK", "AGE-FIVE"])
+def test_a_sentence_may_hold_a_unit_with_its_number(gloss: str) -> None:
+    sign = parse_sign(gloss)
+    (entry,) = load_lexicon().entries(sign.id_gloss)
+    assert entry.gloss == gloss.removesuffix("S") and entry.source == "rule"
+
+
+def test_an_entry_of_the_files_goes_before_the_rule() -> None:
+    assert {entry.source for entry in load_lexicon().entries("TWO-WEEKS")} == {"time"}
 
 
 def test_rule_entries_by_gloss() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from stable_signer.text_to_gloss.analyse import Analyser, Token, letters_of
+from stable_signer.text_to_gloss.corpus.pools import literal_keys
+from stable_signer.text_to_gloss.corpus.templates import EXTRA_LITERALS
 from stable_signer.text_to_gloss.discourse import place
 from stable_signer.text_to_gloss.normalise import normalise
 from stable_signer.text_to_gloss.words import load_words
@@ -120,3 +122,39 @@ def test_a_noun_with_the_ending_of_a_verb_is_a_verb(analyse: Analyser) -> None:
 )
 def test_whom_a_pronoun_means(analyse: Analyser, text: str, loci: str) -> None:
     assert "".join(token.locus for token in tokens_of(analyse, text)) == loci
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("We are adding sugar.", "ADD"),
+        ("They won the game.", "WIN"),
+        ("This is a better way.", "METHOD"),
+        ("He met Bader in Boston.", "fs-BADER"),
+        ("She has a pretty dress.", "BEAUTIFUL"),
+    ],
+)
+def test_the_likely_reading(analyse: Analyser, text: str, sign: str) -> None:
+    assert sign in signs_of(analyse, text)
+
+
+def test_pretty_before_an_adjective_is_very(analyse: Analyser) -> None:
+    words = [token.word for token in tokens_of(analyse, "It is pretty cold.")]
+    assert "very" in words and "BEAUTIFUL" not in signs_of(analyse, "It is pretty cold.")
+
+
+@pytest.mark.parametrize(
+    ("text", "locus"),
+    [
+        ("Please call the doctor.", "a"),
+        ("I will phone my mother.", "a"),
+        ("My mother has a phone.", ""),
+        ("My hand hurts, and my mother knows.", ""),
+    ],
+)
+def test_a_homonym_that_is_an_agreeing_verb_gives_a_place(text: str, locus: str) -> None:
+    words = load_words()
+    literals = literal_keys(words, EXTRA_LITERALS)
+    tokens = tokens_of(Analyser(words, literals), text)
+    (person,) = [token for token in tokens if token.type == "person"]
+    assert person.locus == locus

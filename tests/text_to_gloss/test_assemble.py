@@ -87,6 +87,11 @@ def test_a_dated_clause_needs_no_finish() -> None:
     assert gloss("I ate.", "IX-1p <extra_id_0> FINISH")[0] == "IX-1p EAT FINISH"
 
 
+def test_a_clause_after_a_relative_clause_has_a_finish_of_its_own() -> None:
+    answer = "rel( <extra_id_0> <extra_id_1> FINISH ) <extra_id_2> FINISH"
+    assert gloss("The boy who worked ate.", answer)[0] == "rel(BOY WORK FINISH) EAT FINISH"
+
+
 @pytest.mark.parametrize(
     ("text", "answer", "line"),
     [

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stable_signer.text_to_gloss.decode import END, Cache, Rules, beam_search
+from stable_signer.text_to_gloss.decode import END, MOST, Cache, Rules, beam_search
 from stable_signer.text_to_gloss.exchange import NUM_SLOTS, sentinel
 
 _SYMBOLS = ["<pad>", "</s>", "<unk>", "IX-1p", "neg(", ")", *(sentinel(i) for i in range(NUM_SLOTS))]
@@ -45,3 +45,25 @@ def test_a_wider_beam_finds_a_better_answer() -> None:
     greedy, wide = (beam_search(step, _NOTHING, _rules(1), 12, width) for width in (1, 4))
     assert wide.mean > greedy.mean
     assert [_SYMBOLS[i] for i in wide.ids[1:]] == ["neg(", sentinel(0), ")"]
+
+
+def test_a_model_gone_astray_does_not_repeat_itself() -> None:
+    logits = np.full((len(_SYMBOLS), len(_SYMBOLS)), -30.0)
+    logits[0, 4] = logits[4, 3] = logits[3, 5] = logits[5, 4] = 9.0  # neg( IX-1p ) neg( IX-1p ) ...
+    rules = _rules(1)
+    for width in (1, 4):
+        best = beam_search(lambda symbol, cache: (logits[symbol].copy(), cache), _NOTHING, rules, 40, width)
+        assert best.ended
+        assert [_SYMBOLS[i] for i in best.ids].count("neg(") <= MOST
+
+
+def test_spans_lie_no_deeper_than_most() -> None:
+    logits = np.full((len(_SYMBOLS), len(_SYMBOLS)), -30.0)
+    logits[:, 4] = 9.0
+    allowed = np.zeros(len(_SYMBOLS), bool)
+    allowed[3:7] = True
+    rules = Rules.of(_SYMBOLS, allowed)
+    best = beam_search(lambda symbol, cache: (logits[symbol].copy(), cache), _NOTHING, rules, 60, 1)
+    symbols = [_SYMBOLS[i] for i in best.ids]
+    depths = np.cumsum([(s == "neg(") - (s == ")") for s in symbols])
+    assert best.ended and depths.max() <= MOST

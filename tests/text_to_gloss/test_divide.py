@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stable_signer.text_to_gloss.analyse import Analyser
-from stable_signer.text_to_gloss.divide import divisions, renumbered, without_topics
+from stable_signer.text_to_gloss.divide import divisions, halves, renumbered, without_topics
 from stable_signer.text_to_gloss.normalise import normalise
 from stable_signer.text_to_gloss.words import load_words
 
@@ -43,3 +43,24 @@ def test_slots_are_renumbered() -> None:
 
 def test_topics_inside_are_plain() -> None:
     assert without_topics(["topic(", "A", ")", "neg(", "B", ")"]) == ["A", "neg(", "B", ")"]
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("My brother works in a big hospital and my sister teaches math.", "my"),
+        ("In the old house, my mother cooks fish.", "my"),
+        ("My mother cooks fish.", ""),
+        ("Today, fish.", ""),
+    ],
+)
+def test_a_long_sentence_is_cut_near_its_middle(text: str, second: str) -> None:
+    tokens = Analyser(load_words())(normalise(text)[0]).tokens
+    cut = halves(tokens)
+    assert (tokens[cut.second.start].text if cut else "") == second
+
+
+def test_a_cut_at_a_comma_is_a_pause() -> None:
+    tokens = Analyser(load_words())(normalise("In the old house, my mother cooks fish.")[0]).tokens
+    cut = halves(tokens)
+    assert cut is not None and cut.join(["A"], ["B"]) == ["A", "/", "B"]

@@ -47,14 +47,31 @@ def _spans(sequence: GlossSequence) -> set[tuple[str, str]]:
     return {(s.kind, " ".join(map(str, sequence.signs[s.start : s.stop]))) for s in sequence.spans}
 
 
-def test_hand_written_pairs(translate: TextToGloss) -> None:
+@pytest.fixture(scope="module")
+def answers(translate: TextToGloss) -> list[tuple[GlossSequence, GlossSequence]]:
+    """What is written for each hand-written pair, and what is wanted."""
     rows = [line.split("\t")[:2] for line in _DEV.read_text().splitlines() if line and not line.startswith("#")]
-    answers = [(translate(english).sequence, parse_gloss(gloss)) for english, gloss in rows]
-    exact = np.mean([str(got) == str(wanted) for got, wanted in answers])
+    return [(translate(english).sequence, parse_gloss(gloss)) for english, gloss in rows]
+
+
+def _scores(answers: list[tuple[GlossSequence, GlossSequence]]) -> tuple[float, float, float]:
+    """Share of exact lines, and precision and recall of whole spans."""
+    exact = float(np.mean([str(got) == str(wanted) for got, wanted in answers]))
     right = sum(len(_spans(got) & _spans(wanted)) for got, wanted in answers)
     precision = right / sum(len(_spans(got)) for got, _ in answers)
-    recall = right / sum(len(_spans(wanted)) for _, wanted in answers)
-    assert exact >= 0.8 and precision >= 0.88 and recall >= 0.88, (exact, precision, recall)
+    return exact, precision, right / sum(len(_spans(wanted)) for _, wanted in answers)
+
+
+def test_the_first_hand_written_pairs(answers: list[tuple[GlossSequence, GlossSequence]]) -> None:
+    exact, precision, recall = _scores(answers[:116])
+    assert exact >= 0.92 and precision >= 0.94 and recall >= 0.94, (exact, precision, recall)
+
+
+def test_all_hand_written_pairs(answers: list[tuple[GlossSequence, GlossSequence]]) -> None:
+    """Floors a little under what was measured (docs/slul.md)."""
+    assert len(answers) >= 499
+    exact, precision, recall = _scores(answers)
+    assert exact >= 0.85 and precision >= 0.85 and recall >= 0.88, (exact, precision, recall)
 
 
 @pytest.mark.parametrize(

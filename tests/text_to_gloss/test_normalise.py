@@ -40,6 +40,11 @@ def norms(text: str) -> list[list[str]]:
         ("this can be", ["this", "can", "be"]),
         ("twice a day", ["twice", "every", "day"]),
         ("sooooo good", ["so", "good"]),
+        ("my parents' car", ["my", "parents", "'s", "car"]),
+        ("the dogs are 'my friends' here", ["the", "dogs", "are", "my", "friends", "here"]),
+        ("look at asl.org", ["look", "at", "asl.org"]),
+        ("whenever it rains", ["when", "it", "rains"]),
+        ("a little bit tired", ["a", "little", "tired"]),
         ("Iâ\x80\x99m here", ["i", "am", "here"]),
     ],
 )

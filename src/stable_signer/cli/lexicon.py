@@ -86,15 +86,16 @@ class LexiconCheck:
     json: bool = False
     """With --asl-lex: print JSON instead of a table."""
     signer: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
-    """Who performs the signs."""
+    """Who performs the signs; 'all' for every shipped signer, one after the other."""
 
     def run(self) -> None:
-        from stable_signer.body.signer import DEFAULT_SIGNER, load_body
+        from stable_signer.body.signer import DEFAULT_SIGNER, SIGNERS, load_body
         from stable_signer.lexicon.entries import load_lexicon
 
-        body = load_body(self.signer or DEFAULT_SIGNER)
         if self.asl_lex is None:
-            return _check_entries(body)
+            names = SIGNERS if self.signer == "all" else (self.signer or DEFAULT_SIGNER,)
+            return _check_entries([load_body(name) for name in names])
+        body = load_body(self.signer or DEFAULT_SIGNER)
         from stable_signer.data.readers.asl_lex import read_asl_lex
         from stable_signer.evaluation.asl_lex import check_against
 
@@ -190,18 +191,20 @@ class Lexicon:
         self.command.run()
 
 
-def _check_entries(body: Body) -> None:
+def _check_entries(bodies: Sequence[Body]) -> None:
     """Print a line for each problem of the shipped lexicon. Raises ``LexiconError`` where there is one."""
     from stable_signer.lexicon.check import check
     from stable_signer.lexicon.entries import ASL
 
-    report = check(sorted(ASL.glob("*.toml")), body)
-    problems = (*report.errors, *report.warnings)
-    for line in problems:
-        print(line)
-    print(report.table(), file=sys.stderr)
-    if problems:
-        raise LexiconError(f"{len(problems)} problems in {len(report.entries)} entries: mend the lines above.")
+    total = count = 0
+    for body in bodies:
+        report = check(sorted(ASL.glob("*.toml")), body)
+        for line in (*report.errors, *report.warnings):
+            print(f"{body.name}: {line}" if len(bodies) > 1 else line)
+        print(f"{body.name}\n{report.table()}", file=sys.stderr)
+        total, count = total + len(report.errors) + len(report.warnings), len(report.entries)
+    if total:
+        raise LexiconError(f"{total} problems in {count} entries: mend the lines above.")
 
 
 def _draw_entries(entries: Sequence[Entry], output: Path, signer: str | None) -> None:

@@ -55,7 +55,7 @@ def detector_facts(poses: Sequence[Pose]) -> dict[str, tuple[float, ...]]:
 def _noise(pose: Pose, joints: np.ndarray) -> Iterator[tuple[float, float, float]]:
     """Size, correlation and common share of the noise of a part, if it stands still for long enough; else nothing."""
     joints = joints[pose.present[:, joints].any(0)]
-    x, seen = pose.xyz[:, joints, :2].astype(np.float64), pose.present[:, joints].all(1)
+    x, seen = pose.xyz[:, joints, :2].astype(np.float64), np.all(pose.present[:, joints], axis=1)
     if not len(joints) or len(x) < MIN_FRAMES:
         return
     speed = np.linalg.norm(np.diff(x.mean(1), axis=0, prepend=x[:1].mean(1)), axis=-1) * pose.fps

@@ -26,17 +26,17 @@ SAVGOL_FRAMES, SAVGOL_ORDER = 5, 2
 MIN_CUTOFF, BETA, SPEED_CUTOFF = 1.5, 40.0, 1.0
 """Of the One-Euro filter: Hz, and Hz a shoulder width a second."""
 
-_NEVER = {"clean": 0.0, "spikes": 0.0, "swaps": 0.0, "gaps": 0.0, "repeats": 0.0, "seams": 0.0}
+_NEVER = Corruption(clean=0.0, spikes=0.0, swaps=0.0, gaps=0.0, repeats=0.0, seams=0.0, jitter=(0.0027, 0.0028))
 CASES: dict[str, Corruption] = {
-    "clean": Corruption(**_NEVER | {"clean": 1.0}),
-    "jitter 1 mm": Corruption(**_NEVER, jitter=(0.0027, 0.0028)),
-    "jitter 3 mm": Corruption(**_NEVER, jitter=(0.0083, 0.0084)),
-    "jitter 8 mm": Corruption(**_NEVER, jitter=(0.0222, 0.0223)),
-    "leaps": Corruption(**_NEVER | {"spikes": 1.0}, jitter=(0.0027, 0.0028)),
-    "swapped hands": Corruption(**_NEVER | {"swaps": 1.0}, jitter=(0.0027, 0.0028)),
-    "gaps": Corruption(**_NEVER | {"gaps": 1.0}, jitter=(0.0027, 0.0028)),
-    "seams": Corruption(**_NEVER | {"seams": 1.0}, jitter=(0.0027, 0.0028)),
-    "repeated frames": Corruption(**_NEVER | {"repeats": 1.0}, jitter=(0.0027, 0.0028)),
+    "clean": replace(_NEVER, clean=1.0),
+    "jitter 1 mm": _NEVER,
+    "jitter 3 mm": replace(_NEVER, jitter=(0.0083, 0.0084)),
+    "jitter 8 mm": replace(_NEVER, jitter=(0.0222, 0.0223)),
+    "leaps": replace(_NEVER, spikes=1.0),
+    "swapped hands": replace(_NEVER, swaps=1.0),
+    "gaps": replace(_NEVER, gaps=1.0),
+    "seams": replace(_NEVER, seams=1.0),
+    "repeated frames": replace(_NEVER, repeats=1.0),
 }
 """Corruption of known size, by name."""
 
@@ -160,7 +160,7 @@ def _steadiness(inputs: Sequence[Pose], outputs: Sequence[Pose]) -> Steadiness:
         moved.append((np.abs(x.xyz - y.xyz).max(-1) > 1e-6)[x.present])
         for side in ("right", "left"):
             hand = x.skeleton.hand(side)
-            seen = x.present[:, hand].all(1)
+            seen = np.all(x.present[:, hand], axis=1)
             if seen.sum() < 9:
                 continue
             a, b = (p.xyz[:, hand, :2].astype(np.float64) for p in (x, y))

@@ -136,7 +136,8 @@ def _cut(clean: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.nd
     speeds = ((clean[:, start - 1] - clean[:, start - 2]), (after[:, 1] - after[:, 0]))
     s = np.arange(1, length + 1) / (length + 1)
     n, d = len(clean), clean.shape[-1]
-    flat = [a.reshape(-1) for a in (*ends, *(v * (length + 1) for v in speeds))]
-    smooth = quintic(*flat, s).reshape(length, n, d).swapaxes(0, 1)
+    a, b, v0, v1 = (array.reshape(-1) for array in (*ends, *(v * (length + 1) for v in speeds)))
+    smooth = quintic(a, b, v0, v1, s).reshape(length, n, d).swapaxes(0, 1)
     straight = (1 - s)[None, :, None] * ends[0][:, None] + s[None, :, None] * ends[1][:, None]
-    return tuple(np.concatenate([clean[:, :start], bridge, after], 1) for bridge in (straight, smooth))
+    bridged = [np.concatenate([clean[:, :start], bridge, after], 1) for bridge in (straight, smooth)]
+    return bridged[0], bridged[1]

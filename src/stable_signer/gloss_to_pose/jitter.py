@@ -26,6 +26,8 @@ LEAP_SPEED = 15.0
 """A whole part that goes faster was found in the wrong place, shoulder widths a second.
 
 Fast real hands go at 6.6; the middle of a hand that also turns, at 10 in our performances."""
+LEAP = 0.3
+"""A hand that is this far from the median of nine frames, and went or came in one, was found in the wrong place."""
 STEP = 0.01
 """A part that moves by less a frame may stand still by itself."""
 SAME = 1e-6
@@ -96,17 +98,17 @@ def gate(
     for (a, b), leaps in zip(bones, np.nan_to_num(found) > BROKEN, strict=True):
         broken[a] |= leaps
         broken[b] |= leaps
-    broken |= _breaks(x, there, fps)
+    broken |= breaks(x, there, fps)
     return np.maximum(trembles, widened(broken, reach))
 
 
 def widened(marked: np.ndarray, reach: int) -> np.ndarray:
     """Frames (n t) within ``reach`` of a marked one."""
     padded = np.pad(marked, ((0, 0), (reach, reach)))
-    return np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1, axis=1).any(-1)
+    return np.any(np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1, axis=1), axis=-1)
 
 
-def _breaks(x: np.ndarray, there: np.ndarray, fps: float) -> np.ndarray:
+def breaks(x: np.ndarray, there: np.ndarray, fps: float) -> np.ndarray:
     """Frames (t) in which a whole part leaps, stands still in full swing, or moves along a straight bridge."""
     marked = np.zeros(x.shape[1], bool)
     if x.shape[1] < 4:
@@ -117,11 +119,33 @@ def _breaks(x: np.ndarray, there: np.ndarray, fps: float) -> np.ndarray:
     leaps = mean * fps > LEAP_SPEED
     marked[1:] |= leaps
     marked[:-1] |= leaps
-    stands = (step.max(0)[1:-1] < SAME) & (mean[:-2] > STEP) & (mean[2:] > STEP) & both.any(0)[1:-1]
+    stands = (step.max(0)[1:-1] < SAME) & (mean[:-2] > STEP) & (mean[2:] > STEP) & np.any(both, axis=0)[1:-1]
     marked[2:-1] |= stands
     bend = np.linalg.norm(np.diff(x, n=2, axis=1), axis=-1)
     triple = there[:, 2:] & there[:, 1:-1] & there[:, :-2]
     line = ((bend < STRAIGHT) | ~triple).all(0) & triple.any(0) & (mean[1:] > STEP)
     for t in np.flatnonzero(line[:-1] & line[1:]):
         marked[t : t + 4] = True
+    return marked
+
+
+def leapt(x: np.ndarray) -> np.ndarray:
+    """Frames (t) in which the middle of a part (n t d) is away from where it was and will be, and went there at
+    once."""
+    middle = x.mean(0)
+    around = np.lib.stride_tricks.sliding_window_view(np.pad(middle, ((4, 4), (0, 0)), mode="edge"), 9, axis=0)
+    step = np.linalg.norm(np.diff(middle, axis=0, prepend=middle[:1], append=middle[-1:]), axis=-1)
+    far = np.linalg.norm(middle - np.median(around, axis=-1), axis=-1) > LEAP
+    return far & (np.maximum(step[1:], step[:-1]) > LEAP)
+
+
+def repeated(x: np.ndarray) -> np.ndarray:
+    """Frames (t) that show a part (n t d) in full swing where it was before: a frame rate that was raised."""
+    step = np.diff(x.mean(0), axis=0)
+    size = np.linalg.norm(step, axis=-1)
+    marked = np.zeros(x.shape[1], bool)
+    if len(step) > 2:
+        onward = (step[:-2] * step[2:]).sum(-1) > 0
+        least = np.minimum(size[:-2], size[2:])
+        marked[2:-1] = onward & (least > 2 * STEP) & (size[1:-1] < 0.25 * least)
     return marked

@@ -112,7 +112,7 @@ def _fastest(pose: Pose, active: np.ndarray) -> float:
         return 0.0
     joints = _WRISTS[active]
     path = np.lib.stride_tricks.sliding_window_view(pose.xyz[:, joints].astype(np.float64), 3, axis=0)
-    seen = np.lib.stride_tricks.sliding_window_view(pose.present[:, joints], 3, axis=0).all(-1)
+    seen = np.all(np.lib.stride_tricks.sliding_window_view(pose.present[:, joints], 3, axis=0), axis=-1)
     speed = np.linalg.norm(np.diff(np.median(path, axis=-1), axis=0), axis=-1) * pose.fps
     return float(speed[seen[1:] & seen[:-1]].max(initial=0.0))
 

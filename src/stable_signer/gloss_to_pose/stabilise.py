@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from stable_signer.errors import ModelError, PoseError
-from stable_signer.gloss_to_pose.jitter import bones_of, gate, jitter, residuals
+from stable_signer.gloss_to_pose.jitter import bones_of, breaks, gate, jitter, leapt, repeated, residuals, widened
 from stable_signer.pose import Pose
 from stable_signer.skeleton import Skeleton
 
@@ -36,6 +36,10 @@ Longer gaps stay missing: a hand does a whole movement in that time.
 """
 FILLED = 0.5
 """Confidence of a joint in a filled gap, as a share of the lower one beside it: seen it was not."""
+LIMIT = 2.5
+"""Times the jitter that a joint may move, where it did not leap."""
+OUTLIER = 5.7
+"""Times the jitter: a bone whose length is off by more has an end that leapt, at four standard deviations of both."""
 MIN_FRAMES = 3
 MAX_FRAMES = 200_000
 FPS_RANGE = (10.0, 120.0)
@@ -68,13 +72,14 @@ def stabilise(pose: Pose) -> Pose:
     there = filled.confidence > 0
     moved = np.zeros_like(xyz)
     for kind, joints in parts_of(pose.skeleton):
-        if there[:, joints].any():
+        if np.any(there[:, joints]):
+            x = _bridged(np.moveaxis(xyz[:, joints], 0, 1), there[:, joints].T)
             part = Part(
-                kind, np.moveaxis(xyz[:, joints], 0, 1), pose.present[:, joints].T, there[:, joints].T,
+                kind, x, pose.present[:, joints].T, there[:, joints].T,
                 bones_of(kind, joints, pose.skeleton), pose.fps,
             )  # fmt: skip
             moved[:, joints] = np.moveaxis(_shift(part), 0, 1)
-    touched = moved.any(-1)
+    touched = np.any(moved, axis=-1)
     return replace(filled, xyz=np.where(touched[..., None], (xyz + moved) * unit, filled.xyz))
 
 
@@ -87,7 +92,7 @@ def fill_gaps(pose: Pose) -> Pose:
     """Joints that are missing for at most ``MAX_GAP_S`` between two sights, on the line between, less confident."""
     longest = int(MAX_GAP_S * pose.fps)
     xyz, confidence = pose.xyz.copy(), pose.confidence.copy()
-    for joint in np.flatnonzero(pose.present.any(0) & ~pose.present.all(0)):
+    for joint in np.flatnonzero(np.any(pose.present, axis=0) & ~np.all(pose.present, axis=0)):
         frames = np.flatnonzero(pose.present[:, joint])
         for before, after in pairwise(frames):
             if 1 < after - before <= longest + 1:
@@ -176,25 +181,53 @@ def _shift(part: Part) -> np.ndarray:
     noise = jitter(found, part.fps)
     g = gate(x, there, part.bones, found, noise, part.fps, REACH)
     g = np.where(part.seen, g, 1.0) * there
-    moved = np.zeros_like(x)
     if not g.any():
-        return moved
-    for axes in ([0, 1], [2]):
-        if np.ptp(x[..., axes][there], axis=0).any():
-            moved[..., axes] = _mixed_by_network(part, noise, axes)
-    return moved * g[..., None]
+        return np.zeros_like(x)
+    return _within_noise(_mixed_by_network(part, noise), part, found, noise) * g[..., None]
 
 
-def _mixed_by_network(part: Part, noise: np.ndarray, axes: list[int]) -> np.ndarray:
-    """How far (n t d) the network moves a part along ``axes``, block by block."""
-    x = part.x[..., axes]
-    moved = np.zeros_like(x)
-    for start in range(0, x.shape[1], _BLOCK):
+def _bridged(x: np.ndarray, there: np.ndarray) -> np.ndarray:
+    """Tracks (n t d) whose missing frames lie between their neighbours: a hand that comes into sight does not leap."""
+    x = x.copy()
+    frames = np.arange(x.shape[1])
+    for track, seen in zip(x, there, strict=True):
+        if seen.any() and not seen.all():
+            for d in range(x.shape[-1]):
+                track[:, d] = np.interp(frames, frames[seen], track[seen, d])
+    return x
+
+
+def _within_noise(moved: np.ndarray, part: Part, found: np.ndarray, noise: np.ndarray) -> np.ndarray:
+    """The shifts (n t 3) of a part, no larger than its jitter (t) explains: fast hands would become slow ones.
+
+    The errors of a hand's 21 joints nearly cancel in their mean: its middle moves by the jitter of one joint at most,
+    and every joint by ``LIMIT`` times as much. Leaps, repeated frames and gaps are mended as the network says.
+    """
+    away = leapt(part.x) | breaks(part.x, part.there, part.fps)
+    loose = widened(away[None], REACH) | widened(repeated(part.x)[None], 2) | (part.there & ~part.seen)
+    for (a, b), size in zip(part.bones, np.nan_to_num(found), strict=True):
+        loose[[a, b]] |= size > OUTLIER * noise
+    loose[np.setdiff1d(np.arange(len(loose)), part.bones)] = True  # without a bone nothing is known
+    if part.kind == "hand":
+        middle = moved.mean(0)
+        moved = moved - (~loose * (1.0 - _share(middle, noise)))[..., None] * middle
+    return moved * np.where(loose, 1.0, _share(moved, LIMIT * noise))[..., None]
+
+
+def _share(shift: np.ndarray, limit: np.ndarray) -> np.ndarray:
+    """The share (... t) of shifts (... t d) that is no longer than ``limit`` (t)."""
+    return np.minimum(1.0, limit / np.maximum(np.linalg.norm(shift, axis=-1), 1e-9))
+
+
+def _mixed_by_network(part: Part, noise: np.ndarray) -> np.ndarray:
+    """How far (n t 3) the network moves a part, block by block: it looks at the picture plane, and depth goes along."""
+    moved = np.zeros_like(part.x)
+    for start in range(0, part.x.shape[1], _BLOCK):
         first = max(start - _MARGIN, 0)
         block = slice(first, start + _BLOCK + _MARGIN)
-        f = features(x[:, block], part.seen[:, block], noise[block], part.kind, axes == [2], part.fps)
+        f = features(part.x[:, block, :2], part.seen[:, block], noise[block], part.kind, False, part.fps)
         c = _session(str(WEIGHTS)).run(None, {"f": f})[0]
-        change = mixed(x[:, block], part.there[:, block], c)
+        change = mixed(part.x[:, block], part.there[:, block], c)
         moved[:, start : start + _BLOCK] = change[:, start - first :][:, :_BLOCK]
     return moved
 

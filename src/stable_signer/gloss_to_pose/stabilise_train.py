@@ -75,7 +75,8 @@ class Network(nn.Module):
         )
         self.leave = nn.Conv1d(c, len(run.taps()), 1)
         nn.init.zeros_(self.leave.weight)
-        nn.init.zeros_(self.leave.bias)
+        if self.leave.bias is not None:
+            nn.init.zeros_(self.leave.bias)
 
     def forward(self, f: Tensor) -> Tensor:
         h = torch.relu(self.enter(f))
@@ -156,7 +157,7 @@ def draw(poses: Sequence[Pose], rng: np.random.Generator, config: StabiliserConf
 
 def _window(poses: Sequence[Pose], rng: np.random.Generator, config: StabiliserConfig) -> Pose:
     """Frames of a performance at some rate; where its own is a multiple of that, no frame is made up."""
-    pose = poses[rng.integers(len(poses))]
+    pose = poses[int(rng.integers(len(poses)))]
     fps = float(rng.choice(config.rates))
     start = rng.uniform(0.0, max(pose.duration - config.frames / fps, 0.0))
     return pose.at(round(start * pose.fps) / pose.fps + np.arange(config.frames) / fps, fps)

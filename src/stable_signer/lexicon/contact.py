@@ -22,7 +22,7 @@ LOCKED_CM = 0.9
 CLOSE_CM = 9.0
 #: A hand this near to the skin touches it, centimetres.
 TOUCHES_CM = 0.5
-_PASSES, _HAND_PASSES = 3, 8
+_PASSES, _HAND_PASSES, _ROUNDS = 6, 8, 2
 #: How much a change of the shift from frame to frame costs, beside the shift itself.
 BEND_COST = 30.0
 _KERNEL = np.array([0.08, 0.24, 0.36, 0.24, 0.08])
@@ -58,9 +58,11 @@ def separate(
     solids = {hand: _solid(body, hands[hand], hand) for hand in active}
     for hand in active:
         solids[hand] = _outside(body, solids[hand])
-    if len(active) == 2:
-        solids[0], solids[1] = _separate_hands(body, solids[0], solids[1], keys)
-        solids = {hand: _outside(body, solids[hand]) for hand in active}
+    for _ in range(_ROUNDS if len(active) == 2 else 0):
+        apart = _separate_hands(body, solids[0], solids[1], keys)
+        if apart[0] is solids[0] and apart[1] is solids[1]:
+            break
+        solids = {hand: _outside(body, apart[hand]) for hand in active}
     results = [solids[hand].frames if hand in solids else hands[hand] for hand in (0, 1)]
     return results[0], results[1]
 

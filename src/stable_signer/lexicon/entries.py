@@ -85,8 +85,14 @@ class Lexicon:
         return tuple(self._by_gloss)
 
     def entries(self, gloss: str) -> tuple[Entry, ...]:
-        """All variants of a gloss, the usual one first; empty where it is not known."""
-        return self._by_gloss.get(gloss, ())
+        """All variants of a gloss, the usual one first; a unit that holds a number (TWO-WEEK) is made by rule.
+
+        Empty where the gloss is not known.
+        """
+        from stable_signer.lexicon.numbers import rule_entry  # which needs Entry from here
+
+        made = None if gloss in self._by_gloss else rule_entry(gloss)
+        return (made,) if made else self._by_gloss.get(gloss, ())
 
     def find(self, lemma: str) -> tuple[Entry, ...]:
         """Entries that translate an English lemma, those first that list it first."""

@@ -211,7 +211,7 @@ def _overlays(
         setting = Setting(
             u=np.clip((times - start) / (stop - start), 0, 1),
             seconds=stop - start,
-            side=side,
+            side=0 if span.is_parallel and span.local.kind in ("circle", "shake") else side,
             cm=cm,
             normal=normal,
             tangent=_tangent(normal),

@@ -53,11 +53,12 @@ _INCORPORATING: dict[str, str] = {
     "& flat-B in/down @mid+in4-up6-fwd8",
     "WEEK": "{} fwd-in/down palm@weak.heel > palm@weak.fingers & flat-B fwd-in/up @mid+in4",
     "MONTH": "{} in/back palm@weak.index-nail > palm@weak.back & 1 up/fwd @mid+up7+in3",
-    "TIME-clock": "1 in-fwd/down index-tip@weak.wrist-back hold & S in-fwd/down @mid+in6 "
+    "O'CLOCK": "1 in-fwd/down index-tip@weak.wrist-back hold & S in-fwd/down @mid+in6 "
     "| {} up/fwd @spell ~twist*2:30",
     "AGE": "{} up-in/back index-tip@chin > {} up/fwd-in +fwd13-up8",
 }
-LARGEST_INCORPORATED = 9
+_NUMBER_WORDS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE")
+LARGEST_INCORPORATED = len(_NUMBER_WORDS)
 
 
 def letter_form(letter: str) -> str:
@@ -140,24 +141,28 @@ def _pair(tens: int, ones: int) -> str:
 
 
 def incorporated_entry(number: int, unit: str) -> Entry | None:
-    """Number and unit in one sign (TWO-WEEK, THREE-O'CLOCK, AGE-5), gloss ``NUM-3-WEEK``; None where there is none.
+    """Number and unit in one sign, gloss ``TWO-WEEK``, ``THREE-O'CLOCK`` or ``AGE-FIVE``; None where there is none.
 
-    unit: the gloss of the unit, as in WEEK or TIME-clock.
+    unit: the gloss of the unit, as in WEEK or O'CLOCK.
     """
     if unit not in _INCORPORATING or not 1 <= number <= LARGEST_INCORPORATED:
         return None
-    gloss, words = f"NUM-{number}-{unit}", f"{number} {unit.partition('-')[0].lower()}"
-    return Entry(gloss, (words,), "time", _INCORPORATING[unit].format(number, number), tags=("time",), source="rule")
+    word = _NUMBER_WORDS[number - 1]
+    gloss = f"{unit}-{word}" if unit == "AGE" else f"{word}-{unit}"
+    form = _INCORPORATING[unit].format(number, number)
+    words = f"{unit.lower()} {number}" if unit == "AGE" else f"{number} {unit.lower()}"
+    return Entry(gloss, (words,), "time", form, tags=("time",), source="rule")
 
 
 def rule_entry(gloss: str) -> Entry | None:
-    """The entry of ``NUM-25``, ``NUM-3-WEEK`` or ``fs-A``; None for any gloss that is not made by rule."""
-    kind, _, rest = gloss.partition("-")
-    digits, _, unit = rest.partition("-")
-    if kind == "NUM" and unit and digits.isdecimal() and len(digits) == 1:
-        return incorporated_entry(int(digits), unit)
-    if kind == "NUM" and rest.isdecimal() and int(rest) <= LARGEST_NUMBER:
+    """The entry of ``NUM-25``, ``TWO-WEEK``, ``AGE-FIVE`` or ``fs-A``; None for any gloss that is not made by rule."""
+    first, _, rest = gloss.partition("-")
+    if first == "NUM" and rest.isdecimal() and int(rest) <= LARGEST_NUMBER:
         return number_entry(int(rest))
-    if kind == "fs" and len(rest) == 1 and rest.isascii() and rest.isalnum():
+    if first == "fs" and len(rest) == 1 and rest.isascii() and rest.isalnum():
         return letter_entry(rest)
+    if first == "AGE" and rest in _NUMBER_WORDS:
+        return incorporated_entry(_NUMBER_WORDS.index(rest) + 1, first)
+    if first in _NUMBER_WORDS and rest != "AGE":
+        return incorporated_entry(_NUMBER_WORDS.index(first) + 1, rest.removesuffix("S"))
     return None

@@ -18,7 +18,10 @@ APPROACH = Local("tap", count=1, amount=4.0)
 
 @dataclass(frozen=True)
 class LocalSpan:
-    """A local movement of one hand over the ways first..last (key indices), or at rest at key ``last`` (first None)."""
+    """A local movement of one hand over the ways first..last (key indices), or at rest at key ``last`` (first None).
+
+    is_parallel: whether the weak hand goes the same way in space as the strong one, not as its mirror image.
+    """
 
     hand: int
     local: Local
@@ -26,6 +29,7 @@ class LocalSpan:
     last: int
     is_after_path: bool
     lag: float = 0.0
+    is_parallel: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,8 @@ def spans_of(morpheme: Morpheme, strong: Sequence[Key], weak: Sequence[Key]) -> 
     spans = _track_spans(0, morpheme.strong.locals, strong)
     if morpheme.arrangement:
         lag = 0.5 if morpheme.arrangement == "alt" else 0.0
-        spans += [replace(span, hand=1, lag=lag) for span in spans]
+        is_parallel = morpheme.arrangement == "par"
+        spans += [replace(span, hand=1, lag=lag, is_parallel=is_parallel) for span in spans]
     elif morpheme.weak is not None:
         spans += _track_spans(1, morpheme.weak.locals, weak)
     if (

@@ -25,6 +25,8 @@ from stable_signer.lexicon.targets import CROSSING_CM, Key, Loci, Scene, expand,
 #: How far the shoulder rises for a hand this many units above it, and how far the chest turns after the hands.
 SHRUG_ABOVE, SHRUG_SPAN, SHRUG_MOST = 0.15, 0.9, 0.35
 TORSO_TURN = 0.035
+#: How often a sign whose wrist is too fast is given more time.
+SLOWER_PASSES = 3
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,13 @@ def synthesise(form: Form, body: Body, fps: float = 25.0, loci: Loci | None = No
     score = score_of(form, body, loci or Loci())
     clock = sequence.clock(score, body.cm)
     sign = _performed(score, clock, body, fps)
-    haste = max(speed(body, sign.motion.wrist[:, hand], fps) for hand in (0, 1)) / timing.FASTEST_M_S
-    return sign if haste <= 1.0 else _performed(score, clock.slower(1.1 * haste), body, fps)
+    for _ in range(SLOWER_PASSES):
+        haste = max(speed(body, sign.motion.wrist[:, hand], fps) for hand in (0, 1)) / timing.FASTEST_M_S
+        if haste <= 1.0:
+            break
+        clock = clock.slower(1.1 * haste)
+        sign = _performed(score, clock, body, fps)
+    return sign
 
 
 def speed(body: Body, wrist: np.ndarray, fps: float) -> float:

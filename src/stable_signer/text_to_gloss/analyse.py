@@ -183,14 +183,14 @@ class Analyser:
             if token is not None:
                 _append(tokens, token)
             i += length
-        return Analysis(tuple(self._seeming(tokens)), tuple(decisions))
+        return Analysis(tuple(self._seeming(tokens, decisions)), tuple(decisions))
 
-    def _seeming(self, tokens: list[Token]) -> list[Token]:
+    def _seeming(self, tokens: list[Token], decisions: list[Decision]) -> list[Token]:
         """To look or sound before an adjective is to seem ("you look tired"), and pretty before one is very."""
-        tokens = [
-            Token(token.text, token.start, word="very") if _is_degree(token, tokens[i + 1 : i + 2]) else token
-            for i, token in enumerate(tokens)
-        ]
+        for i in range(len(tokens)):
+            if _is_degree(tokens[i], tokens[i + 1 : i + 2]):
+                tokens[i] = Token(tokens[i].text, tokens[i].start, word="very")
+                decisions.append(Decision(tokens[i].text, "signed as 'very'"))
         return [
             replace(token, word="", type=type_of(entry), signs=(lexical_sign(entry.gloss, token.text),))
             if (entry := self._seems(token)) and _is_before_adjective(tokens, i)
@@ -335,9 +335,11 @@ def lexical_sign(gloss: str, source: str = "", note: str = "") -> Sign:
 
 
 def _likely(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """The readings without a noun inflected as a verb where a verb has the same form: adding is no advertisement."""
-    marked = any(r.mark in _AS_VERBS and r.entry.word_class == "verb" for r in readings)
-    return tuple(r for r in readings if not (marked and r.mark in _AS_VERBS and r.entry.word_class == "noun"))
+    """The readings without another word's noun inflected as a verb, where a verb has the form: adding is to add, and
+    has nothing to do with ads."""
+    verbs = {r.lemma for r in readings if r.mark in _AS_VERBS and r.entry.word_class == "verb"}
+    is_far = [r.mark in _AS_VERBS and r.entry.word_class == "noun" and r.lemma not in verbs for r in readings]
+    return tuple(r for r, far in zip(readings, is_far, strict=True) if not (verbs and far))
 
 
 def _is_allowed(reading: Reading, forms: tuple[str, ...]) -> bool:

@@ -17,9 +17,8 @@ Step = Callable[[int, Cache], tuple[np.ndarray, Cache]]
 """A decoder step: symbol and cache to logits (v) and the longer cache."""
 
 
-MOST = 4
+MOST = 5
 """How often an answer may have one symbol of grammar, and how deep its spans may lie: more is a model gone astray."""
-_UNLIMITED = frozenset([target.CLOSING, target.CLAUSE, "AND", *target.PRONOUNS, *target.SUBJECTS, *target.OBJECTS])
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class Rules:
         first = len(symbols) - NUM_SLOTS
         slots = frozenset(int(i) for i in np.flatnonzero(allowed[first:]) + first)
         openings = frozenset(i for i, symbol in enumerate(symbols) if symbol in target.OPENINGS)
-        limited = np.isin(np.asarray(symbols), [s for s in target.STRUCTURAL if s not in _UNLIMITED])
+        limited = np.isin(np.asarray(symbols), [s for s in target.STRUCTURAL if s != target.CLOSING])
         return cls(allowed, slots, openings, list(symbols).index(target.CLOSING), limited)
 
 
@@ -70,6 +69,9 @@ class Hypothesis:
             mask[list(rules.openings)] = False
         mask[rules.closing] = self.depth > 0 and not last_opened
         mask[END] = not self.left and self.depth == 0 and len(self.ids) > 1
+        if not mask.any():  # a span was opened when everything had been said: something is said again
+            mask = rules.limited & rules.allowed
+            mask[list(rules.openings)] = False
         return mask
 
     def extended(self, choice: int, log_probability: float, cache: Cache, rules: Rules) -> Hypothesis:

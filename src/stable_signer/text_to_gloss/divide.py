@@ -65,8 +65,8 @@ _LEAST = 4
 class Division:
     """Two clauses of a sentence and how they are joined. first, second: ranges of tokens, in the order of the English.
 
-    kind: a coordinator's gloss, "because", "cond", "pause" at a comma, or the gloss of a time clause ("" for when). inverted: the
-    subordinate clause stands second in the English; it is always signed first.
+    kind: a coordinator's gloss, "because", "cond", "pause" at a comma, or the gloss of a time clause ("" for when).
+    inverted: the subordinate clause stands second in the English; it is always signed first.
     """
 
     kind: str
@@ -104,9 +104,7 @@ def halves(tokens: Sequence[Token]) -> Division | None:
     """The cut of a long sentence that is nearest its middle: a joint of clauses or, where it has none, a comma."""
     stop = len(tokens) - (bool(tokens) and _word(tokens[-1]) in _ENDS)
     commas = [
-        Division(_PAUSE, range(i), range(i + 1, stop))
-        for i in range(_LEAST, stop - _LEAST)
-        if _word(tokens[i]) == ","
+        Division(_PAUSE, range(i), range(i + 1, stop)) for i in range(_LEAST, stop - _LEAST) if _word(tokens[i]) == ","
     ]
     cuts = [d for d in divisions(tokens) if min(len(d.first), len(d.second)) >= _LEAST] or commas
     return min(cuts, key=lambda d: abs(2 * d.second.start - stop), default=None)

@@ -128,8 +128,10 @@ def _words(text: str) -> Iterator[Word | Decision]:
 def _owns(text: str, match: re.Match[str]) -> bool:
     """Whether an apostrophe is that of a plural that owns what follows ("my parents' car"), no quotation's end."""
     opened = re.search(r"(?:^|[\s(])'", text[: match.start()])
-    return not opened and bool(re.search(r"[a-z]s$", text[: match.start()])) and bool(
-        re.match(r" [A-Za-z]", text[match.end() :])
+    return (
+        not opened
+        and bool(re.search(r"[a-z]s$", text[: match.start()]))
+        and bool(re.match(r" [A-Za-z]", text[match.end() :]))
     )
 
 

@@ -55,8 +55,7 @@ _PATTERNS = tuple(
         rf"{_LEAD}\b(?:how|what) (?!(?:to|do|does|would|should|might|is|are)\b)(?P<asked>.+?) {_SHOWN} "
         rf"(?:in|into|through|with|using) {_MEDIUM}",
         _HOW + rf"\w+ (?P<asked>.+?) (?:in|with|using|into|through) {_MEDIUM}",
-        _HOW
-        + rf"sign:? (?!(?:up|in|out|off|on|over|for|with|to|it(?!'))\b|{_DETERMINED}(?: \w+){{0,2}}$)"
+        _HOW + rf"sign:? (?!(?:up|in|out|off|on|over|for|with|to|it(?!'))\b|{_DETERMINED}(?: \w+){{0,2}}$)"
         r"(?P<asked>.+)",
         rf"{_LEAD}\bhow (?:is|are|was) (?P<asked>.+?) \w+(?:ed|wn|id|en) (?:in|into|to|with|using) {_MEDIUM}",
         r"(?:.*\b)?how is (?P<asked>.+?) signed",
