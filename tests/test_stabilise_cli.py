@@ -57,3 +57,17 @@ def test_bad_input_is_told_in_one_line_and_nothing_is_written(tmp_path, capsys, 
     code, err = run(tmp_path / name, "-o", tmp_path / output, capsys=capsys)
     assert code == 1 and said in err and err.count("\n") == 1
     assert not (tmp_path / output).exists()
+
+
+def test_recorded_signs_are_stabilised_when_they_are_imported(tmp_path, capsys, monkeypatch):
+    import stable_signer.gloss_to_pose.stabilise as module
+
+    seen: list[Pose] = []
+    monkeypatch.setattr(module, "stabilise_if_known", lambda pose: (seen.append(pose), module.stabilise(pose))[1])
+    folder = tmp_path / "poses"
+    folder.mkdir()
+    a_pose(40).save(folder / "book.pose")
+    (folder / "index.csv").write_text("path,glosses,words\nbook.pose,BOOK,book\n")
+    assert main(["lexicon", "import", str(folder), "-o", str(tmp_path / "new.sqlite")]) == 0
+    capsys.readouterr()
+    assert len(seen) == 1 and len(seen[0]) == 40

@@ -10,7 +10,7 @@ import pytest
 from stable_signer.body.motion import Motion, rest
 from stable_signer.body.signer import load_body
 from stable_signer.gloss_to_pose.at_ease import at_ease
-from stable_signer.gloss_to_pose.clearance import EASE_S, HANDS_APART, clear_of_body, hand_axis
+from stable_signer.gloss_to_pose.clearance import CLEARANCE, EASE_S, HANDS_APART, clear_of_body, hand_axis, tightness
 
 FPS = 50.0
 BODY = load_body("ada")
@@ -85,3 +85,11 @@ def test_the_push_is_smooth():
 
 def test_hands_at_ease_do_not_touch():
     assert apart(at_ease(FPS)) > 0.1 and BODY.distance(hand_axis(at_ease(FPS), 0)).min() > 0.02
+
+
+def test_room_is_none_at_the_skin_and_all_in_the_open():
+    motion = moving(((-0.1, -0.4, 0.1), (-0.1, -0.4, 1.2)), ASIDE)
+    room = 1.0 - tightness(motion, 0, BODY)
+    distance = BODY.distance(hand_axis(motion, 0).reshape(-1, 3)).reshape(40, 6).min(1)
+    assert room[distance < CLEARANCE].max() == 0.0 and room[distance > 2 * CLEARANCE].min() == 1.0
+    assert tightness(motion, 1, BODY).max() < 1.0

@@ -151,3 +151,30 @@ def test_the_whole_lexicon_can_be_performed(body: Body) -> None:
     sunk = np.array([each.in_body_cm for each in found])
     assert np.mean(missed <= 1.0) > 0.85 and np.mean(sunk <= 0.5) > 0.97
     assert np.mean([each.out_of_reach_cm <= 1.0 for each in found]) > 0.98
+
+
+def test_the_second_part_of_a_compound_does_not_move_the_first():
+    """A tap at the end of the second part once lifted the hand off what the first part touches."""
+    body = load_body("ada")
+    form = "flat-O in-up/back tips@lips hold | S fwd-in/down heel@weak.back ~tap*2 & S in/down @mid"
+    assert measure(synthesise(parse(form), body), body).missed_contact_cm < 0.5
+
+
+def test_parallel_hands_circle_the_same_way_in_space():
+    wrist = synthesise(parse("par: 5 fwd/down @neutral ~circle-floor*1:8"), load_body("ada")).motion.wrist
+    assert np.ptp(wrist[:, 0, 0]) > 0.2
+    assert np.allclose(wrist[:, 0] - wrist[:1, 0], wrist[:, 1] - wrist[:1, 1], atol=0.06)
+
+
+@pytest.mark.parametrize("signer", ["ada", "emeka"])
+def test_of_several_fingertips_the_foremost_touches(signer):
+    """The mean of the tips let the middle finger, which is longer, sink a centimetre into the chin."""
+    body = load_body(signer)
+    found = measure(synthesise(parse("flat-B up-up-in-in-back/back tips@chin > bent-B -up3 x2"), body), body)
+    assert found.missed_contact_cm < 0.5 and found.in_body_cm < 0.4
+
+
+def test_a_hand_that_turns_over_between_two_contacts_keeps_its_wrist():
+    body = load_body("ada")
+    form = "U in-fwd/up finger-backs@weak.palm > fwd-in/down fingers@weak.palm & flat-B fwd-in/up @mid"
+    assert measure(synthesise(parse(form), body), body).strain_deg < 15.0

@@ -28,7 +28,7 @@ class JointConfig:
     """Weight of L_hand."""
     l_vel: float = 0.5
     """Weight of L_vel."""
-    hide_written: float = 0.5
+    hide_written: float = 0.25
     """Share of the signs whose gate is not told what SLUL wrote, so that it weighs the evidence itself."""
     hide_gloss: float = 0.2
     """Share of the signs whose candidates are described without their names, as those of a new lexicon are."""

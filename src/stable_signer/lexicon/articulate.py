@@ -69,7 +69,7 @@ def articulated(body: Body, course: Course, fps: float) -> tuple[np.ndarray, np.
 
 
 def _astray(body: Body, course: Course, circle: ElbowCircle, swivel: np.ndarray) -> np.ndarray:
-    """By how much (t 3) a fixed contact point would swing the wrist too far from its way; nothing at the key postures."""
+    """By how much (t 3) a fixed contact point would swing the wrist too far from its way; 0 at the key postures."""
     palm = _hand(body, circle, swivel, course.angles)
     aside = course.position - rotation.rotate(palm, course.point) - course.wrist
     share = np.linalg.norm(aside, axis=-1, keepdims=True) * body.cm / ASIDE_CM

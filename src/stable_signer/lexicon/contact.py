@@ -103,7 +103,8 @@ def _share_of_strong(body: Body, strong: _Solid, weak: _Solid) -> np.ndarray:
     held, free = (body.distance(hand.centres) - hand.radii < TOUCHES_CM / body.cm for hand in (strong, weak))
     stays = (held.any(1) & ~free.any(1)).astype(float)
     wide = np.pad(stays, 4, mode="edge")
-    return 1.0 - np.convolve(np.max([wide[i : i + len(stays) + 4] for i in range(5)], axis=0), _KERNEL, "valid")[:, None]
+    widest = np.max([wide[i : i + len(stays) + 4] for i in range(5)], axis=0)
+    return 1.0 - np.convolve(widest, _KERNEL, "valid")[:, None]
 
 
 def is_locked(keys: Sequence[Sequence[Key]]) -> bool:

@@ -53,8 +53,7 @@ _INCORPORATING: dict[str, str] = {
     "& flat-B in/down @mid+in4-up6-fwd8",
     "WEEK": "{} fwd-in/down palm@weak.heel > palm@weak.fingers & flat-B fwd-in/up @mid+in4",
     "MONTH": "{} in/back palm@weak.index-nail > palm@weak.back & 1 up/fwd @mid+up7+in3",
-    "O'CLOCK": "1 in-fwd/down index-tip@weak.wrist-back hold & S in-fwd/down @mid+in6 "
-    "| {} up/fwd @spell ~twist*2:30",
+    "O'CLOCK": "1 in-fwd/down index-tip@weak.wrist-back hold & S in-fwd/down @mid+in6 | {} up/fwd @spell ~twist*2:30",
     "AGE": "{} up-in/back index-tip@chin > {} up/fwd-in +fwd13-up8",
 }
 _NUMBER_WORDS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE")

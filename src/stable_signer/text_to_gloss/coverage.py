@@ -82,3 +82,32 @@ def _is_command(tokens: Sequence[Token]) -> bool:
         "let's",
         "never",
     )
+
+
+_LICENCES: dict[str, str] = {
+    "LESS": "less", "LEAST": "least", "WITHOUT": "without", "SINCE": "since", "BEFORE": "before", "AFTER": "after",
+    "WHILE": "while", "DURING": "during", "EVEN-THOUGH": "although though even", "WHO": "who whom whose",
+    "WHOSE": "whose", "WHERE": "where", "WHEN": "when", "WHICH": "which or what", "WHY": "why because reason",
+    "MUST": "must have has had", "SHOULD": "should ought", "MAYBE": "may might", "NEITHER": "neither nor",
+    "PLEASE": "please", "MOST": "most -est", "OR": "or nor", "BUT": "but", "UNTIL": "until to", "THAN": "than",
+    "YES": "yes", "NO": "no", "IF": "if unless suppose", "CAN": "can could may might too", "NEVER": "never",
+    "HOW": "how", "WHAT-DO": "what do", "FROM": "from", "WITH": "with", "ABOUT": "about", "USED-TO": "used",
+    "AGO": "ago", "WILL": "will would going about shall", "REALLY": "really", "VERY": "very so too", "TOO-MUCH": "too",
+}  # fmt: skip
+"""Words of which a sentence must have one for a sign of grammar to be written: in the corpus it always has."""
+
+
+def unlicensed(tokens: Sequence[Token]) -> frozenset[str]:
+    """Signs of grammar for which a sentence has no word, so that no answer may have them."""
+    said = {part for token in tokens for part in (token.word, token.mark, *token.text.lower().split())}
+    missing = {symbol for symbol, words in _LICENCES.items() if said.isdisjoint(words.split())}
+    if _is_unreal(tokens):
+        missing.add("PAST")
+    return frozenset(missing)
+
+
+def _is_unreal(tokens: Sequence[Token]) -> bool:
+    """Whether a condition is unreal now: would or could without have, so that its past tense is not the past."""
+    words = ["" if token.is_slot else token.word for token in tokens]
+    modals = [i for i, word in enumerate(words) if word in ("would", "could")]
+    return "if" in words and bool(modals) and not any("have" in words[i + 1 : i + 4] for i in modals)

@@ -20,7 +20,7 @@ from stable_signer.gloss import Cue, GlossSequence, Pause, Span
 from stable_signer.text_to_gloss import target
 from stable_signer.text_to_gloss.analyse import Analyser, Analysis, Token
 from stable_signer.text_to_gloss.assemble import Assembled, assemble
-from stable_signer.text_to_gloss.coverage import PENALTY, unfaithful
+from stable_signer.text_to_gloss.coverage import PENALTY, unfaithful, unlicensed
 from stable_signer.text_to_gloss.decode import START, Cache, Rules, beam_search
 from stable_signer.text_to_gloss.discourse import in_order, place, relocated
 from stable_signer.text_to_gloss.divide import Division, divisions, halves, renumbered, shifted, times, with_time
@@ -307,7 +307,8 @@ class TextToGloss:
         slots = sum(token.is_slot for token in tokens)
         names = [sentinel(i) for i in range(slots)]
         names += SENSES[1:] if any(token.is_ambiguous for token in tokens) else ()
-        allowed[self.model._id[target.REPEAT]] = False  # plurals are repeated by ``noun_phrases``
+        for symbol in (target.REPEAT, *unlicensed(tokens)):  # plurals are repeated by ``noun_phrases``
+            allowed[self.model._id[symbol]] = False
         for name in names:
             if name in self.model._id:
                 allowed[self.model._id[name]] = True

@@ -43,6 +43,8 @@ class ParallelConfig:
     """Training steps."""
     learning_rate: float = 2e-3
     """Peak of AdamW's learning rate, after the warm-up; then a cosine down to a twentieth of it."""
+    embedding_rate: float = 8.0
+    """Learning rate of the embeddings over that of the other weights; see ``SlulConfig``."""
     warmup: int = 100
     """Steps of linear warm-up."""
     weight_decay: float = 0.01

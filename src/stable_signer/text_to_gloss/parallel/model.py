@@ -20,9 +20,8 @@ QUIET, LOUD = 0.3, 2.0
 
 
 def build_model(config: ParallelConfig, vocab_size: int) -> T5ForConditionalGeneration:
-    """A T5 with random weights. Its embeddings, which also read out the answer, begin with the deviation of the other
-    weights: at T5's own, 1, AdamW's equal steps would hardly move them."""
-    model = T5ForConditionalGeneration(
+    """A T5 with random weights."""
+    return T5ForConditionalGeneration(
         T5Config(
             vocab_size=vocab_size,
             d_model=config.d_model,
@@ -33,15 +32,11 @@ def build_model(config: ParallelConfig, vocab_size: int) -> T5ForConditionalGene
             num_heads=config.num_heads,
             dropout_rate=config.dropout,
             feed_forward_proj="relu",
-            scale_decoder_outputs=False,  # pyright: ignore[reportCallIssue]
             pad_token_id=PAD,
             eos_token_id=END,
             decoder_start_token_id=PAD,  # pyright: ignore[reportCallIssue]
         )
     )
-    with torch.no_grad():
-        model.shared.weight.mul_(config.d_model**-0.5)
-    return model
 
 
 def start_from_associations(model: T5ForConditionalGeneration, table: Tensor) -> None:
