@@ -115,3 +115,12 @@ def test_bad_options_are_one_line(
     assert main(["train", "slul", *options]) == 1
     error = capsys.readouterr().err
     assert message in error and error.count("\n") == 1
+
+
+def test_average_with_moves_by_the_share(tmp_path: Path) -> None:
+    first = Trainer(replace(_DEBUG, seed=1), tmp_path / "first")
+    first.run()
+    second = Trainer(replace(_DEBUG, seed=2), tmp_path / "second")
+    before = second.weights.clone()
+    second.average_with(tmp_path / "first", 0.25)
+    torch.testing.assert_close(second.weights, 0.75 * before + 0.25 * first.weights)

@@ -162,6 +162,17 @@ class Trainer:
             else:
                 value.copy_(source)
 
+    def average_with(self, folder: Path, share: float) -> None:
+        """Move the weights towards those of a checkpoint, by ``share`` of the way, 0..1 (Wortsman et al. 2022).
+
+        Raises ``ModelError`` where the model has another shape or vocabulary.
+        """
+        before = self.weights.clone()
+        if read_checkpoint(folder)[0]["symbols"] != self.symbols:
+            raise ModelError(f"{folder} was trained with another vocabulary: average models of the same one.")
+        self.start_from(folder)
+        self.weights.lerp_(before, 1.0 - share)
+
 
 def flattened(model: nn.Module) -> Tensor:
     """All weights of a model as one vector, of which its parameters become views: what moves it moves them."""
