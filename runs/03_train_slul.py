@@ -5,9 +5,9 @@
         --start-from FOLDER --average-with FOLDER
 
 Seed 1, one core of a two-core machine without a GPU: 0.15 s a step of 64 pairs with L_SLUL alone, 0.2-0.3 s with every
-term. The second line is the shipped weights' last run (17 minutes beside other jobs), from the weights of a chain of runs
-by maximum likelihood; docs/slul.md tells how those came about, and how a run from scratch (the first line, 9000 steps, 32
-minutes) compares. ``slul.json`` beside the shipped weights holds the options of their last run.
+term. The second line is the shipped weights' last run (17 minutes beside other jobs), from the weights of a chain of
+runs by maximum likelihood; docs/slul.md tells how those came about, and how a run from scratch (the first line, 9000
+steps, 32 minutes) compares. ``slul.json`` beside the shipped weights holds the options of their last run.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Options:
     start_from: Path | None = None
     """A checkpoint whose weights to start from; its vocabulary may be another."""
     average_with: Path | None = None
-    """A checkpoint of the same vocabulary, of which a third goes into the weights at the end: what was learnt before."""
+    """A checkpoint of the same vocabulary, of which a third goes into the weights at the end."""
     export: bool = True
     """Write the shipped weights at the end."""
 

@@ -52,8 +52,9 @@ class SlulConfig:
     """Peak of AdamW's learning rate, after the warm-up; then a cosine down to a tenth of it. To go on from trained
     weights, 3e-4."""
     embedding_rate: float = 8.0
-    """Learning rate of the embeddings over that of the other weights. T5 draws them with deviation 1 and the others with
-    about a tenth, and its own optimiser (Adafactor, Shazeer and Stern 2018) moves weights in proportion to their size."""
+    """Learning rate of the embeddings over that of the other weights. T5 draws them with deviation 1 and the others
+    with about a tenth, and its own optimiser (Adafactor, Shazeer and Stern 2018) moves weights as far as they are
+    large."""
     shortest: int = 16
     """Longest pair, in symbols, at the start of training."""
     distinct_blocks: int = 0
