@@ -29,9 +29,9 @@ REST = motion_of(np.array([[-0.6, -1.4, 0.3]]))
 points = st.tuples(st.floats(-0.8, 0.2), st.floats(-1, 0.6), st.floats(0.3, 1)).map(np.array)
 
 LONGEST = np.linalg.norm([1.0, 1.6, 0.7])
-FASTEST = 1.3 * 1.875 * LONGEST / 0.2
-"""Peak speed of a minimum-jerk stroke through the whole range in the shortest time, and 30 % for end velocities."""
-FASTEST_ACCELERATION = 1.3 * 5.77 * LONGEST / 0.2**2
+FASTEST = 1.35 * 1.875 * LONGEST / 0.2
+"""Peak speed of a minimum-jerk stroke through the whole range in the shortest time, and a third for end velocities."""
+FASTEST_ACCELERATION = 1.35 * 5.77 * LONGEST / 0.2**2
 
 
 def stroke(a: np.ndarray, b: np.ndarray) -> Motion:
