@@ -14,7 +14,7 @@ from stable_signer.files import written_whole
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")
 """Told apart by colour-blind readers too (Okabe and Ito 2008)."""
-DASHES = ((0, 0), (18, 8), (5, 7), (26, 6), (12, 12), (3, 12), (0, 0))
+DASHES = ((0, 0), (18, 8), (5, 7), (26, 6), (12, 12), (3, 12), (40, 5))
 """Drawn and left out, pixels; so that lines differ in print."""
 _SIZE, _MARGIN = (1200, 760), (110, 70, 40, 90)  # left, top, right, bottom
 _TICKS = 6
@@ -47,7 +47,7 @@ def line_chart(path: Path, series: Mapping[str, Series], title: str, x_label: st
     draw = ImageDraw.Draw(image)
     _grid(draw, axes)
     for i, line in enumerate(series.values()):
-        _polyline(draw, [axes.place(*point) for point in line], COLOURS[i % 7], DASHES[i % 7])
+        _polyline(draw, [axes.place(*point) for point in line], *_look(i))
     _labels(image, title, x_label, y_label)
     _legend(draw, list(series))
     with written_whole(path, ScoreError) as part:
@@ -79,6 +79,11 @@ def _ticks(low: float, high: float) -> list[float]:
     return [float(round(k * step, 10)) for k in range(int(np.ceil(low / step)), int(np.floor(high / step)) + 1)]
 
 
+def _look(i: int) -> tuple[str, tuple[int, int]]:
+    """Colour and dash of line ``i``: no two of the first 49 are alike."""
+    return COLOURS[i % 7], DASHES[(i + i // 7) % 7]
+
+
 def _polyline(
     draw: ImageDraw.ImageDraw, places: list[tuple[float, float]], colour: str, dash: tuple[int, int], width: int = 4
 ) -> None:
@@ -106,7 +111,7 @@ def _legend(draw: ImageDraw.ImageDraw, names: list[str]) -> None:
     left = _SIZE[0] - _MARGIN[2] - width - 90
     for i, name in enumerate(names):
         y = _MARGIN[1] + 24 + 30 * i
-        _polyline(draw, [(left, y), (left + 60, y)], COLOURS[i % 7], DASHES[i % 7])
+        _polyline(draw, [(left, y), (left + 60, y)], *_look(i))
         draw.text((left + 74, y), name, "black", _font(20), anchor="lm")
 
 
