@@ -35,8 +35,6 @@ class ParallelConfig:
     """Layers of the encoder, and as many of the decoder."""
     dropout: float = 0.2
     """Dropout in training."""
-    associate: bool = True
-    """Start from tables in which words of the text point at the glosses that they occur with."""
     batch_size: int = 64
     """Pairs a step."""
     steps: int = 4000
@@ -88,11 +86,18 @@ PRESETS: dict[str, ParallelConfig] = {
         num_merges=50, d_model=32, d_ff=64, num_layers=1, batch_size=4, steps=2, warmup=1, beam=2, save_every=1
     ),
     "phoenix14t": ParallelConfig(
-        language="dgs", fold_umlauts=True, bfloat16=True, subword_dropout=0.05, dropout=0.15, steps=2000, save_every=400
+        language="dgs",
+        fold_umlauts=True,
+        subword_dropout=0.02,
+        dropout=0.1,
+        batch_size=32,
+        steps=20000,
+        learning_rate=1e-3,
+        warmup=200,
+        save_every=1000,
+        loss=LossConfig(smoothing=0.05, lambda_sagm=1.0, rho=0.5),
     ),
-    "aslg_pc12": ParallelConfig(language="asl", num_merges=6000, bfloat16=True),
-    "ablation": ParallelConfig(
-        language="dgs", fold_umlauts=True, bfloat16=True, d_model=128, d_ff=256, num_layers=1, batch_size=32
-    ),
+    "aslg_pc12": ParallelConfig(language="asl", num_merges=6000),
+    "ablation": ParallelConfig(language="dgs", fold_umlauts=True, d_model=128, d_ff=256, num_layers=1, batch_size=32),
 }
 """Named configurations; ``debug`` takes two tiny steps, ``ablation`` is small and cheap."""

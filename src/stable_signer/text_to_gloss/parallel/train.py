@@ -13,13 +13,12 @@ import torch
 
 from stable_signer.data.readers.parallel import CorpusError, ParallelRow
 from stable_signer.text_to_gloss.loss import objective
-from stable_signer.text_to_gloss.parallel.associate import associated
 from stable_signer.text_to_gloss.parallel.checkpoint import Checkpoint
 from stable_signer.text_to_gloss.parallel.config import ParallelConfig
 from stable_signer.text_to_gloss.parallel.dataset import Batch, Example, Vocabulary, batches
 from stable_signer.text_to_gloss.parallel.decode import translate
 from stable_signer.text_to_gloss.parallel.fast import FastT5
-from stable_signer.text_to_gloss.parallel.model import FlatWeights, build_model, load_backbone, start_from_associations
+from stable_signer.text_to_gloss.parallel.model import FlatWeights, build_model, load_backbone
 from stable_signer.text_to_gloss.parallel.vocabulary import learn_subwords
 
 Score = Callable[[Sequence[str], Sequence[str]], float]
@@ -100,10 +99,6 @@ class Trainer:
         languages = sorted({example.language for example in examples})
         vocabulary = learn_subwords(texts, glosses, config.num_merges, config.fold_umlauts, languages)
         model = build_model(config, len(vocabulary))
-        if config.associate:
-            sources = [vocabulary.source(example.row.text, example.language) for example in examples]
-            targets = [vocabulary.target(example.row.gloss) for example in examples]
-            start_from_associations(model, associated(sources, targets, len(vocabulary), config.d_model))
         return cls(config, vocabulary, folder, model)
 
     @classmethod
