@@ -38,7 +38,7 @@ class StabiliserConfig:
     channels: int = 24
     dilations: tuple[int, ...] = (1, 2, 4, 2)
     kernel: int = 5
-    steps: int = 3000
+    steps: int = 6000
     batch: int = 8
     tracks: int = 8
     """Joints of a sample, drawn from one part of the body."""
