@@ -3,8 +3,8 @@
     python runs/08_train_stabiliser.py
     python runs/08_train_stabiliser.py --landmarks ../shared/data/asl_words   # print how a detector errs, and stop
 
-Sixty sentences by two signers at 50 frames a second, corrupted on purpose (``gloss_to_pose/corruption.py``); 3,000
-steps, seed 5. Eight minutes on a shared core of a two-core machine without a GPU. Writes ``stabiliser.onnx`` and
+Sixty sentences by two signers at 50 frames a second, corrupted on purpose (``gloss_to_pose/corruption.py``); 6,000
+steps, seed 5. Five minutes on one core of a two-core machine without a GPU. Writes ``stabiliser.onnx`` and
 ``stabiliser.safetensors``, and a log in ``runs/out/stabiliser/log.jsonl``. Nothing but our own motion is trained on; of
 real signers only the facts that ``--landmarks`` prints were used, as sizes and shares of the corruption.
 """

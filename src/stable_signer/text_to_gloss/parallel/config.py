@@ -35,14 +35,14 @@ class ParallelConfig:
     """Layers of the encoder, and as many of the decoder."""
     dropout: float = 0.2
     """Dropout in training."""
+    associate: bool = True
+    """Start from tables in which words of the text point at the glosses that they occur with."""
     batch_size: int = 64
     """Pairs a step."""
     steps: int = 4000
     """Training steps."""
     learning_rate: float = 2e-3
     """Peak of AdamW's learning rate, after the warm-up; then a cosine down to a twentieth of it."""
-    embedding_rate: float = 8.0
-    """Learning rate of the embeddings over that of the other weights; see ``SlulConfig``."""
     warmup: int = 100
     """Steps of linear warm-up."""
     weight_decay: float = 0.01
@@ -88,6 +88,7 @@ PRESETS: dict[str, ParallelConfig] = {
     "phoenix14t": ParallelConfig(
         language="dgs",
         fold_umlauts=True,
+        associate=False,
         subword_dropout=0.02,
         dropout=0.1,
         batch_size=32,
@@ -97,7 +98,9 @@ PRESETS: dict[str, ParallelConfig] = {
         save_every=1000,
         loss=LossConfig(smoothing=0.05, lambda_sagm=1.0, rho=0.5),
     ),
-    "aslg_pc12": ParallelConfig(language="asl", num_merges=6000),
-    "ablation": ParallelConfig(language="dgs", fold_umlauts=True, d_model=128, d_ff=256, num_layers=1, batch_size=32),
+    "aslg_pc12": ParallelConfig(language="asl", num_merges=6000, bfloat16=True),
+    "ablation": ParallelConfig(
+        language="dgs", fold_umlauts=True, bfloat16=True, d_model=128, d_ff=256, num_layers=1, batch_size=32
+    ),
 }
 """Named configurations; ``debug`` takes two tiny steps, ``ablation`` is small and cheap."""

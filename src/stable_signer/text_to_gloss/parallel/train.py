@@ -13,12 +13,13 @@ import torch
 
 from stable_signer.data.readers.parallel import CorpusError, ParallelRow
 from stable_signer.text_to_gloss.loss import objective
+from stable_signer.text_to_gloss.parallel.associate import associated
 from stable_signer.text_to_gloss.parallel.checkpoint import Checkpoint
 from stable_signer.text_to_gloss.parallel.config import ParallelConfig
 from stable_signer.text_to_gloss.parallel.dataset import Batch, Example, Vocabulary, batches
 from stable_signer.text_to_gloss.parallel.decode import translate
 from stable_signer.text_to_gloss.parallel.fast import FastT5
-from stable_signer.text_to_gloss.parallel.model import FlatWeights, build_model, load_backbone
+from stable_signer.text_to_gloss.parallel.model import FlatWeights, build_model, load_backbone, start_from_associations
 from stable_signer.text_to_gloss.parallel.vocabulary import learn_subwords
 
 Score = Callable[[Sequence[str], Sequence[str]], float]
@@ -68,10 +69,7 @@ def train_parallel(
 
 
 class Trainer:
-    """A model, its optimiser and its place in the corpus; ``folder`` holds the checkpoint.
-
-    ``parts`` are the embeddings and all other weights, each with a rate of its own.
-    """
+    """A model, its optimiser and its place in the corpus; ``folder`` holds the checkpoint."""
 
     def __init__(self, config: ParallelConfig, vocabulary: Vocabulary, folder: Path, model: Any) -> None:
         self.config, self.vocabulary, self.folder, self.model = config, vocabulary, Path(folder), model
@@ -80,11 +78,9 @@ class Trainer:
         self.weights = FlatWeights(self.model)
         self.view = self.model if config.backbone else FastT5(self.model, config.dropout, vocabulary.written())
         self.averaged = self.weights.value.clone()
-        size = self.model.get_input_embeddings().weight.numel()
-        self.parts = self.weights.value.split([size, len(self.weights.value) - size])
-        self.rates = (1.0 if config.backbone else config.embedding_rate, 1.0)
-        groups = [{"params": [part]} for part in self.parts]
-        self.optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=config.weight_decay, fused=True)
+        self.optimiser = torch.optim.AdamW(
+            [self.weights.value], betas=(0.9, 0.98), weight_decay=config.weight_decay, fused=True
+        )
         self.step = 0
         self.history: list[dict[str, float]] = []
 
@@ -99,6 +95,10 @@ class Trainer:
         languages = sorted({example.language for example in examples})
         vocabulary = learn_subwords(texts, glosses, config.num_merges, config.fold_umlauts, languages)
         model = build_model(config, len(vocabulary))
+        if config.associate:
+            sources = [vocabulary.source(example.row.text, example.language) for example in examples]
+            targets = [vocabulary.target(example.row.gloss) for example in examples]
+            start_from_associations(model, associated(sources, targets, len(vocabulary), config.d_model))
         return cls(config, vocabulary, folder, model)
 
     @classmethod
@@ -115,8 +115,7 @@ class Trainer:
         trainer.weights.value.copy_(state["weights"])
         trainer.weights.write(trainer.weights.value)
         trainer.averaged.copy_(state["averaged"])
-        for i, part in enumerate(trainer.parts):
-            trainer.optimiser.state[part] = {name: state[f"adam.{i}.{name}"] for name in ADAM}
+        trainer.optimiser.state[trainer.weights.value] = {name: state[f"adam.{name}"] for name in ADAM}
         trainer.step, trainer.history = checkpoint.step, list(checkpoint.history)
         return trainer
 
@@ -151,8 +150,7 @@ class Trainer:
     def save(self) -> None:
         """Write the checkpoint; the old one stays until the new one is complete."""
         state = {"weights": self.weights.value, "averaged": self.averaged}
-        for i, part in enumerate(self.parts):
-            state |= {f"adam.{i}.{name}": self.optimiser.state[part][name] for name in ADAM}
+        state |= {f"adam.{name}": self.optimiser.state[self.weights.value][name] for name in ADAM}
         self.weights.write(self.averaged)
         Checkpoint.write(self.folder, self.config, self.vocabulary, self.model, self.step, self.history, state)
         self.weights.write(self.weights.value)
@@ -163,10 +161,8 @@ class Trainer:
         ids, mask, labels = (tensor.to(self.model.device) for tensor in (batch.ids, batch.mask, batch.labels))
         terms = objective(self.view, ids, mask, labels, self.config.loss, self.vocabulary.mask_id)
         terms.L.backward()
-        gradient = self.weights.gradient(self.config.clip).split([len(part) for part in self.parts])
-        for part, grad, group, rate in zip(self.parts, gradient, self.optimiser.param_groups, self.rates, strict=True):
-            part.grad = grad
-            group["lr"] = rate * learning_rate(self.step, self.config)
+        self.weights.value.grad = self.weights.gradient(self.config.clip)
+        self.optimiser.param_groups[0]["lr"] = learning_rate(self.step, self.config)
         self.optimiser.step()
         self.weights.write(self.weights.value)
         decay = min(self.config.averaging, (1 + self.step) / (10 + self.step))
