@@ -18,6 +18,7 @@ from stable_signer.joint.batching import joint_batch  # noqa: E402
 from stable_signer.joint.config import JointConfig  # noqa: E402
 from stable_signer.joint.corpus import balanced_examples  # noqa: E402
 from stable_signer.joint.export import export_gate  # noqa: E402
+from stable_signer.joint.measure import measure  # noqa: E402
 from stable_signer.joint.train import LOG, JointTrainer, Material  # noqa: E402
 from stable_signer.text_to_gloss.config import PRESETS  # noqa: E402
 from stable_signer.text_to_gloss.train import Trainer  # noqa: E402
@@ -108,6 +109,31 @@ def test_the_gate_learns_a_batch_by_heart(slul, batch, material):
         optimiser.step()
     terms = joint.terms(batch)
     assert terms.right.item() == 1.0 and terms.L_moe.item() < 0.1 and terms.L_hand.item() < 0.05
+
+
+@pytest.mark.slow
+def test_joint_training_chooses_better_than_a_frozen_encoder(tmp_path):
+    """From an encoder that knows nothing, without being told what it wrote: on held-out signs."""
+    config = JointConfig(
+        width=16,
+        batch_size=16,
+        corpus_size=800,
+        steps=400,
+        warmup=10,
+        hide_written=1.0,
+        learning_rate=5e-3,
+        gate_scale=3.0,
+    )
+    material = Material.of(Trainer(PRESETS["debug"], tmp_path), config)
+    examples = list(islice(balanced_examples(material.examples, 11, "dev"), 150))
+    accuracy = {}
+    for reach in ("frozen", "joint"):
+        joint = JointTrainer(replace(config, reach=reach), Trainer(PRESETS["debug"], tmp_path), material)
+        joint.run(tmp_path)
+        joint.slul.model.eval()
+        dev = [joint_batch(examples[i : i + 50], joint.slul.encode) for i in range(0, 150, 50)]
+        accuracy[reach] = measure(joint, dev).accuracy
+    assert accuracy["joint"] > accuracy["frozen"] > 0.35, accuracy  # 0.32 untrained
 
 
 def test_numpy_and_torch_weigh_alike(trainer, batch, tmp_path):
