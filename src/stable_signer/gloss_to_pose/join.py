@@ -26,6 +26,9 @@ HOLD_EASE_S = 0.12
 """Seconds before a hold in which the movement dies away: small movements may end in full swing."""
 BULGE = 0.12
 """How far a path bows away from the body, as a share of its length; a straight drag looks mechanical."""
+CARRY_S = 0.3
+"""Longest time over which the velocity and acceleration of a stroke's end carry a hand into a gap, or out of it: over a long
+gap they would swing it far beyond both places."""
 END_DELTA_S = 0.03
 """Seconds between the moments of a stroke that tell velocity and acceleration at its ends."""
 
@@ -143,10 +146,10 @@ def _travel(a: _State, b: _State, start: float, stop: float, times: np.ndarray) 
     if a is b or not np.isfinite(start):
         return np.repeat(b.channels[None], len(times), 0), np.repeat(b.palm[None], len(times), 0)
     length = max(stop - start, 1e-6)
-    s = (times - start) / length
+    s, share = (times - start) / length, min(1.0, CARRY_S / length)
     channels = quintic(
         a.channels, b.channels, a.velocity * length, b.velocity * length, s,
-        a.acceleration * length**2, b.acceleration * length**2,
+        a.acceleration * length**2, b.acceleration * length**2, share,
     )  # fmt: skip
     distance = np.linalg.norm(b.channels[_WRIST] - a.channels[_WRIST])
     channels[:, 2] += BULGE * distance * _bump(s)
@@ -158,7 +161,7 @@ def _travel(a: _State, b: _State, start: float, stop: float, times: np.ndarray) 
     channels[:, _FINGERS] = np.clip(fingers, low, high)
     channels[:, _FOLLOW] = np.clip(channels[:, _FOLLOW], 0.0, 1.0)
     turn = rotation.log(rotation.multiply(rotation.inverse(a.palm), b.palm))
-    path = quintic(np.zeros(3), turn, a.spin * length, b.spin * length, s)
+    path = quintic(np.zeros(3), turn, a.spin * length, b.spin * length, s, share=share)
     return channels, rotation.multiply(a.palm[None], rotation.exp(path))
 
 
@@ -170,18 +173,28 @@ def quintic(
     s: np.ndarray,
     a0: np.ndarray | float = 0.0,
     a1: np.ndarray | float = 0.0,
+    share: float = 1.0,
 ) -> np.ndarray:
     """Positions (t c) at ``s`` (t) in 0..1 from p0 to p1 (c) with end velocities v0, v1 and accelerations a0, a1.
 
-    The quintic Hermite polynomial: the path of least jerk between such ends (Flash and Hogan 1985).
+    The quintic Hermite polynomial: the path of least jerk between such ends (Flash and Hogan 1985). share: of 0..1, how
+    far from each end its velocity and acceleration are felt; each dies away there with no jump up to the acceleration.
     """
     s = np.clip(s, 0.0, 1.0)[:, None]
     blend = s**3 * (10 - 15 * s + 6 * s**2)
-    leave = s - 6 * s**3 + 8 * s**4 - 3 * s**5
-    arrive = -4 * s**3 + 7 * s**4 - 3 * s**5
-    push = 0.5 * s**2 - 1.5 * s**3 + 1.5 * s**4 - 0.5 * s**5
-    brake = 0.5 * s**3 - s**4 + 0.5 * s**5
-    return p0 + (p1 - p0) * blend + v0 * leave + v1 * arrive + a0 * push + a1 * brake
+    x, y = np.minimum(s / share, 1.0), np.minimum((1.0 - s) / share, 1.0)  # from the first end, from the last
+    carried = v0 * share * _leave(x) + a0 * share**2 * _push(x)
+    return p0 + (p1 - p0) * blend + carried - v1 * share * _leave(y) + a1 * share**2 * _push(y)
+
+
+def _leave(x: np.ndarray) -> np.ndarray:
+    """Velocity 1 at 0; position and acceleration 0 there, and all three at 1."""
+    return x - 6 * x**3 + 8 * x**4 - 3 * x**5
+
+
+def _push(x: np.ndarray) -> np.ndarray:
+    """Acceleration 1 at 0; position and velocity 0 there, and all three at 1."""
+    return 0.5 * x**2 - 1.5 * x**3 + 1.5 * x**4 - 0.5 * x**5
 
 
 def _play(segment: Segment, hand: int, times: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
