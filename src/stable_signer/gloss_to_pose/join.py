@@ -27,8 +27,8 @@ HOLD_EASE_S = 0.12
 BULGE = 0.12
 """How far a path bows away from the body, as a share of its length; a straight drag looks mechanical."""
 CARRY_S = 0.3
-"""Longest time over which the velocity and acceleration of a stroke's end carry a hand into a gap, or out of it: over a long
-gap they would swing it far beyond both places."""
+"""Longest time over which the velocity and acceleration of a stroke's end carry a hand into a gap, or out of it: over
+a long gap they would swing it far beyond both places."""
 END_DELTA_S = 0.03
 """Seconds between the moments of a stroke that tell velocity and acceleration at its ends."""
 
