@@ -29,6 +29,7 @@ class Terms:
     """The terms of one batch, nats, and their weighted sum; a term that is off is a zero.
 
     logits: (b g v), states: (b g d), what the decoder made of the unmasked gloss; H: (b s d). The gate reads them.
+    attention: where it looked, one (b g s) a layer, if the model tells.
     """
 
     L_SLUL: Tensor
@@ -39,6 +40,7 @@ class Terms:
     logits: Tensor
     states: Tensor
     H: Tensor
+    attention: tuple[Tensor, ...]
 
     def as_floats(self) -> dict[str, float]:
         """Name of the term -> value, rounded to 5 places, for a log."""
@@ -145,19 +147,20 @@ def objective(
     generator: of the masks.
     """
     H = model.get_encoder()(input_ids=ids, attention_mask=mask).last_hidden_state
-    logits, states = _decoded(model, H, mask, decoder_input(labels))
+    answer = _decoded(model, H, mask, decoder_input(labels))
+    logits, states, attention = answer.logits, answer.decoder_hidden_states[-1], answer.cross_attentions or ()
     L_SLUL = slul_loss(logits, labels, config.smoothing)
     L_SAGM = L_KL = L_con = torch.zeros((), device=logits.device)
     if config.lambda_sagm or config.lambda_kl:
         masked = mask_gloss(labels, config.rho, generator)
-        masked_logits, _ = _decoded(model, H, mask, masked_input(labels, masked, mask_id))
+        masked_logits = _decoded(model, H, mask, masked_input(labels, masked, mask_id)).logits
         L_SAGM = sagm_loss(masked_logits, labels, None if config.sagm_over == "all" else masked)
         L_KL = kl_loss(masked_logits, logits, labels, config.stop_gradient)
     if config.lambda_con:
         e = pooled(model.get_input_embeddings()(labels.clamp(min=0)), labels != IGNORED)
         L_con = contrastive_loss(pooled(H, mask), e, config.tau, equal_rows(labels))
     L = L_SLUL + config.lambda_sagm * L_SAGM + config.lambda_kl * L_KL + config.lambda_con * L_con
-    return Terms(L_SLUL, L_SAGM, L_KL, L_con, L, logits, states, H)
+    return Terms(L_SLUL, L_SAGM, L_KL, L_con, L, logits, states, H, attention)
 
 
 def accuracy(logits: Tensor, labels: Tensor) -> Tensor:
@@ -166,14 +169,13 @@ def accuracy(logits: Tensor, labels: Tensor) -> Tensor:
     return (~wrong.any(-1)).float().mean().to(torch.float32)
 
 
-def _decoded(model: Any, H: Tensor, mask: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
-    """Logits (b g v) and last states (b g d) of the decoder over features (b s d)."""
+def _decoded(model: Any, H: Tensor, mask: Tensor, y: Tensor) -> Any:
+    """What the decoder makes of y (b g) over features (b s d): ``logits`` (b g v), ``decoder_hidden_states``."""
     from transformers.modeling_outputs import BaseModelOutput
 
     encoded = BaseModelOutput(last_hidden_state=H)  # pyright: ignore[reportArgumentType]
     read = {"encoder_outputs": encoded, "attention_mask": mask, "decoder_input_ids": y}
-    answer = model(**read, use_cache=False, output_hidden_states=True)
-    return answer.logits, answer.decoder_hidden_states[-1]
+    return model(**read, use_cache=False, output_hidden_states=True)
 
 
 def _mean(values: Tensor, real: Tensor) -> Tensor:

@@ -19,7 +19,7 @@ from stable_signer.errors import ModelError
 from stable_signer.files import written_whole
 from stable_signer.text_to_gloss.parallel.config import ParallelConfig
 from stable_signer.text_to_gloss.parallel.dataset import Vocabulary
-from stable_signer.text_to_gloss.parallel.model import HubSubwords, model_of_shape
+from stable_signer.text_to_gloss.parallel.model import HubSubwords, build_model, model_of_shape
 from stable_signer.text_to_gloss.parallel.vocabulary import Subwords
 
 META, MODEL, TRAINING = "parallel.json", "model.safetensors", "training.safetensors"
@@ -79,7 +79,9 @@ class Checkpoint:
 
     def empty_model(self) -> Any:
         """The T5 with random weights."""
-        return model_of_shape(self.shape)
+        if self.config.backbone:
+            return model_of_shape(self.shape)
+        return build_model(self.config, len(self.vocabulary))
 
     def model(self) -> Any:
         """The T5 with the averaged weights, float32. Raises ``ModelError`` where they are missing or do not fit."""

@@ -35,8 +35,6 @@ class ParallelConfig:
     """Layers of the encoder, and as many of the decoder."""
     dropout: float = 0.2
     """Dropout in training."""
-    associate: bool = True
-    """Start from tables in which words of the text point at the glosses that they occur with."""
     batch_size: int = 64
     """Pairs a step."""
     steps: int = 4000
@@ -61,6 +59,9 @@ class ParallelConfig:
     """Of the weights, the order of the pairs, the masks and the dropout."""
     save_every: int = 500
     """Steps between checkpoints, each of which is scored on the dev rows."""
+    lambda_align: float = 0.5
+    """Weight of the alignment loss, which shows one head of each layer where to look (see ``align``); a backbone needs
+    none."""
     loss: LossConfig = field(default_factory=lambda: LossConfig(smoothing=0.1))
     """Terms of the objective."""
 
@@ -88,7 +89,6 @@ PRESETS: dict[str, ParallelConfig] = {
     "phoenix14t": ParallelConfig(
         language="dgs",
         fold_umlauts=True,
-        associate=False,
         subword_dropout=0.02,
         dropout=0.1,
         batch_size=32,

@@ -16,8 +16,6 @@ from torch.nn.functional import linear, relu
 
 POOL = 1 << 23
 """Dropout factors that are drawn once; every use reads a stretch of them from a random place."""
-SILENT = -20.0
-"""Logit of symbols that are never written; finite, so that label smoothing stays so."""
 BLOCKED = -1e4
 """Added to the scores of symbols that may not be seen; within the range of 16-bit numbers."""
 
@@ -29,6 +27,8 @@ class Output:
     last_hidden_state: Tensor | None = None
     logits: Tensor | None = None
     decoder_hidden_states: tuple[Tensor, ...] = ()
+    cross_attentions: tuple[Tensor, ...] = ()
+    """Of each layer, where its first head looks (b g s)."""
 
 
 class Dropout:
@@ -71,9 +71,9 @@ class FastT5:
     """Training view of a T5 (``relu`` feed-forward layers) for ``loss.objective``."""
 
     def __init__(self, model: Any, dropout: float, written: Sequence[bool] = ()) -> None:
-        """written: the symbols that may be written, by id; all if empty."""
+        """written: the symbols that may be written, by id; all if empty. Those after the last one get no logit."""
         self.model = model
-        self.silent = None if not written else ~torch.tensor(written, device=model.device)
+        self.num_written = max((i for i, may in enumerate(written) if may), default=len(model.shared.weight) - 1) + 1
         self.dropout = Dropout(dropout, model.shared.weight) if dropout else None
 
     def get_encoder(self) -> Any:
@@ -85,33 +85,33 @@ class FastT5:
     def __call__(self, encoder_outputs: Any, attention_mask: Tensor, decoder_input_ids: Tensor, **how: bool) -> Output:
         """Logits (b g v), float32, and last states (b g d) over features H (b s d). how: asked of a T5, ignored."""
         H, stack = encoder_outputs.last_hidden_state, self.model.decoder
-        y = self._dropped(self.model.shared(decoder_input_ids))
+        y = self._dropped(stack.embed_tokens(decoder_input_ids))
         seen = torch.ones(y.shape[1], y.shape[1], dtype=torch.bool, device=y.device).tril()
         bias = _relative(stack, y.shape[1]) + _blocked(seen, y.dtype)
         across = _blocked(attention_mask.bool(), y.dtype)[:, None, None, :]
+        looks = []
         for block in stack.block:
-            y = self._attend(y, y, block.layer[0], block.layer[0].SelfAttention, bias)
-            y = self._attend(y, H, block.layer[1], block.layer[1].EncDecAttention, across)
+            y, _ = self._attend(y, y, block.layer[0], block.layer[0].SelfAttention, bias)
+            y, look = self._attend(y, H, block.layer[1], block.layer[1].EncDecAttention, across)
+            looks.append(look)
             y = self._feed_forward(y, block.layer[2])
         y = self._dropped(_unit(y, stack.final_layer_norm) * stack.final_layer_norm.weight)
         scale = self.model.config.d_model**-0.5 if self.model.config.scale_decoder_outputs else 1.0
-        logits = linear(y * scale, self.model.lm_head.weight).float()
-        if self.silent is not None:
-            logits = logits.masked_fill(self.silent, SILENT)
-        return Output(logits=logits, decoder_hidden_states=(y,))
+        logits = linear(y * scale, self.model.lm_head.weight[: self.num_written]).float()
+        return Output(logits=logits, decoder_hidden_states=(y,), cross_attentions=tuple(looks))
 
     def _encode(self, input_ids: Tensor, attention_mask: Tensor) -> Output:
         """Features H (b s d)."""
         stack = self.model.encoder
-        x = self._dropped(self.model.shared(input_ids))
+        x = self._dropped(stack.embed_tokens(input_ids))
         bias = _relative(stack, x.shape[1]) + _blocked(attention_mask.bool(), x.dtype)[:, None, None, :]
         for block in stack.block:
-            x = self._attend(x, x, block.layer[0], block.layer[0].SelfAttention, bias)
+            x, _ = self._attend(x, x, block.layer[0], block.layer[0].SelfAttention, bias)
             x = self._feed_forward(x, block.layer[1])
         return Output(last_hidden_state=self._dropped(_unit(x, stack.final_layer_norm) * stack.final_layer_norm.weight))
 
-    def _attend(self, x: Tensor, other: Tensor, layer: Any, attention: Any, bias: Tensor) -> Tensor:
-        """x and what it attends to; ``other`` is x itself in self-attention."""
+    def _attend(self, x: Tensor, other: Tensor, layer: Any, attention: Any, bias: Tensor) -> tuple[Tensor, Tensor]:
+        """x and what it attends to, and where the first head looks (b n m); ``other`` is x itself in self-attention."""
         z, g = _unit(x, layer.layer_norm), layer.layer_norm.weight
         if other is x:
             matrices = torch.cat([attention.q.weight, attention.k.weight, attention.v.weight])
@@ -122,9 +122,10 @@ class FastT5:
         q, k, v = (_heads(part, attention.n_heads) for part in (q, k, v))
         b, h, n, m = len(x), attention.n_heads, x.shape[1], other.shape[1]
         scores = torch.baddbmm(bias.expand(b, h, n, m).reshape(b * h, n, m), q, k.transpose(1, 2))
-        mixed = torch.bmm(scores.softmax(-1), v)
+        weights = scores.softmax(-1)
+        mixed = torch.bmm(weights, v)
         joined = mixed.view(b, h, n, -1).transpose(1, 2).reshape(b, n, -1)
-        return self._added(x, linear(joined, attention.o.weight))
+        return self._added(x, linear(joined, attention.o.weight)), weights.view(b, h, n, m)[:, 0]
 
     def _feed_forward(self, x: Tensor, layer: Any) -> Tensor:
         dense = layer.DenseReluDense

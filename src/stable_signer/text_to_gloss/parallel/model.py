@@ -14,15 +14,12 @@ from transformers import T5Config, T5ForConditionalGeneration
 from stable_signer.errors import ModelError
 from stable_signer.text_to_gloss.parallel.config import ParallelConfig
 from stable_signer.text_to_gloss.parallel.vocabulary import END, PAD
-
-QUIET, LOUD = 0.3, 2.0
-"""Scale of the layers that know nothing yet, and of the one that passes on what the encoder saw."""
+from stable_signer.text_to_gloss.positions import positioned_t5
 
 
 def build_model(config: ParallelConfig, vocab_size: int) -> T5ForConditionalGeneration:
-    """A T5 with random weights. Its embeddings, which also read out the answer, begin as small as the other weights: at
-    T5's own deviation, 1, AdamW's equal steps would hardly move them."""
-    model = T5ForConditionalGeneration(
+    """A T5 with positions and random weights."""
+    return positioned_t5(
         T5Config(
             vocab_size=vocab_size,
             d_model=config.d_model,
@@ -33,34 +30,11 @@ def build_model(config: ParallelConfig, vocab_size: int) -> T5ForConditionalGene
             num_heads=config.num_heads,
             dropout_rate=config.dropout,
             feed_forward_proj="relu",
-            tie_word_embeddings=False,  # pyright: ignore[reportCallIssue]
             pad_token_id=PAD,
             eos_token_id=END,
             decoder_start_token_id=PAD,  # pyright: ignore[reportCallIssue]
         )
     )
-    with torch.no_grad():
-        model.shared.weight.mul_(config.d_model**-0.5)
-    return model
-
-
-def start_from_associations(model: T5ForConditionalGeneration, table: Tensor) -> None:
-    """Weights with which the untrained model already writes glosses that go with the words it attends to.
-
-    table: (v d) of ``associated``. The cross-attention passes on what it sees, the other layers are quiet.
-    """
-    width = model.config.d_model
-    with torch.no_grad():
-        model.shared.weight.copy_(table)
-        for block in (*model.encoder.block, *model.decoder.block):
-            for layer in block.layer:  # pyright: ignore[reportGeneralTypeIssues]
-                attention = getattr(layer, "SelfAttention", None)
-                quiet = layer.DenseReluDense.wo if hasattr(layer, "DenseReluDense") else getattr(attention, "o", None)
-                if quiet is not None:
-                    quiet.weight.mul_(QUIET)
-                elif layer.EncDecAttention.v.weight.shape == (width, width):
-                    layer.EncDecAttention.v.weight.copy_(torch.eye(width))
-                    layer.EncDecAttention.o.weight.copy_(LOUD * torch.eye(width))
 
 
 def model_of_shape(shape: dict[str, Any]) -> Any:
@@ -99,6 +73,10 @@ class HubSubwords:
     def written(self) -> list[bool]:
         """All may be written."""
         return []
+
+    def words(self, ids: Sequence[int]) -> list[int]:
+        """Unknown: a backbone has learnt where to look."""
+        return [-1] * len(ids)
 
     def decode(self, ids: Sequence[int]) -> str:
         """Words, lower-case, up to the end."""

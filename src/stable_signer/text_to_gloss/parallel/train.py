@@ -13,13 +13,13 @@ import torch
 
 from stable_signer.data.readers.parallel import CorpusError, ParallelRow
 from stable_signer.text_to_gloss.loss import objective
-from stable_signer.text_to_gloss.parallel.associate import associated
+from stable_signer.text_to_gloss.parallel.align import alignment_loss, word_links
 from stable_signer.text_to_gloss.parallel.checkpoint import Checkpoint
 from stable_signer.text_to_gloss.parallel.config import ParallelConfig
 from stable_signer.text_to_gloss.parallel.dataset import Batch, Example, Vocabulary, batches
 from stable_signer.text_to_gloss.parallel.decode import translate
 from stable_signer.text_to_gloss.parallel.fast import FastT5
-from stable_signer.text_to_gloss.parallel.model import FlatWeights, build_model, load_backbone, start_from_associations
+from stable_signer.text_to_gloss.parallel.model import FlatWeights, build_model, load_backbone
 from stable_signer.text_to_gloss.parallel.vocabulary import learn_subwords
 
 Score = Callable[[Sequence[str], Sequence[str]], float]
@@ -56,8 +56,9 @@ def train_parallel(
     """
     if not train_rows or not dev_rows:
         raise CorpusError(f"{len(train_rows)} pairs to train on and {len(dev_rows)} to check: expected some of both.")
-    examples = [Example(row, config.language) for row in train_rows]
-    examples += [Example(row, language) for language, rows in (others or {}).items() for row in rows]
+    examples = examples_of(train_rows, config.language, config)
+    for language, rows in (others or {}).items():
+        examples += examples_of(rows, language, config)
     trainer = Trainer.resume(config, folder) if resume else Trainer.new(config, examples, folder)
     texts, references = [row.text for row in dev_rows], [row.gloss for row in dev_rows]
 
@@ -66,6 +67,14 @@ def train_parallel(
 
     losses = trainer.run(examples, config.steps, evaluate)
     return Trained(Path(folder), tuple(trainer.translate(texts)), tuple(losses), tuple(trainer.history))
+
+
+def examples_of(rows: Sequence[ParallelRow], language: str, config: ParallelConfig) -> list[Example]:
+    """With links between words where the training asks for them."""
+    if not config.lambda_align or config.backbone:
+        return [Example(row, language) for row in rows]
+    links = word_links([row.text for row in rows], [row.gloss for row in rows])
+    return [Example(row, language, link) for row, link in zip(rows, links, strict=True)]
 
 
 class Trainer:
@@ -94,12 +103,7 @@ class Trainer:
         texts, glosses = [e.row.text for e in examples], [e.row.gloss for e in examples]
         languages = sorted({example.language for example in examples})
         vocabulary = learn_subwords(texts, glosses, config.num_merges, config.fold_umlauts, languages)
-        model = build_model(config, len(vocabulary))
-        if config.associate:
-            sources = [vocabulary.source(example.row.text, example.language) for example in examples]
-            targets = [vocabulary.target(example.row.gloss) for example in examples]
-            start_from_associations(model, associated(sources, targets, len(vocabulary), config.d_model))
-        return cls(config, vocabulary, folder, model)
+        return cls(config, vocabulary, folder, build_model(config, len(vocabulary)))
 
     @classmethod
     def resume(cls, config: ParallelConfig, folder: Path) -> Trainer:
@@ -160,14 +164,17 @@ class Trainer:
         torch.manual_seed(self.config.seed * 7919 + self.step)
         ids, mask, labels = (tensor.to(self.model.device) for tensor in (batch.ids, batch.mask, batch.labels))
         terms = objective(self.view, ids, mask, labels, self.config.loss, self.vocabulary.mask_id)
-        terms.L.backward()
+        loss = terms.L
+        if batch.links is not None:
+            loss = loss + self.config.lambda_align * alignment_loss(terms.attention, batch.links.to(loss.device))
+        loss.backward()
         self.weights.value.grad = self.weights.gradient(self.config.clip)
         self.optimiser.param_groups[0]["lr"] = learning_rate(self.step, self.config)
         self.optimiser.step()
         self.weights.write(self.weights.value)
         decay = min(self.config.averaging, (1 + self.step) / (10 + self.step))
         self.averaged.lerp_(self.weights.value, 1.0 - decay)
-        return float(terms.L.detach())
+        return float(loss.detach())
 
 
 def learning_rate(step: int, config: ParallelConfig) -> float:

@@ -65,6 +65,15 @@ class Subwords:
         """Which ids the decoder may write: the end, and the pieces of glosses."""
         return [i in self.gloss_ids for i in range(len(self))]
 
+    def words(self, ids: Sequence[int]) -> list[int]:
+        """Of each piece, which word it is of, from 0; -1 for tags, padding and the end."""
+        words, count = [], -1
+        for i in ids:
+            of_word = i in (UNKNOWN, MASK) or not self.pieces[i].startswith("<")
+            count += i == MASK or self.pieces[i].startswith(WORD_START)
+            words.append(count if of_word and i not in (PAD, END) else -1)
+        return words
+
     def encode(
         self, text: str, rng: random.Random | None = None, dropout: float = 0.0, masked: float = 0.0
     ) -> list[int]:
@@ -161,11 +170,18 @@ def learn_subwords(
     bpe.train_from_iterator(words, trainer)
     learnt = json.loads(bpe.to_str())["model"]["merges"]
     merges = [tuple(pair.split(" ") if isinstance(pair, str) else pair) for pair in learnt]
-    pieces = [*SPECIAL, *map(tag_piece, languages), *letters, *("".join(pair) for pair in merges)]
-    subwords = Subwords(merges, list(dict.fromkeys(pieces)), fold_umlauts)  # pyright: ignore[reportArgumentType]
-    used = {i for gloss in glosses for i in subwords.target(gloss)}
-    spelling = {i for i, piece in enumerate(subwords.pieces) if len(piece) == 1 and piece.isupper()}
-    return Subwords(merges, subwords.pieces, fold_umlauts, used | spelling)  # pyright: ignore[reportArgumentType]
+    pieces = list(dict.fromkeys([*letters, *("".join(pair) for pair in merges)]))
+    split = Subwords(merges, [*SPECIAL, *pieces], fold_umlauts)  # pyright: ignore[reportArgumentType]
+    used = {split.pieces[i] for gloss in glosses for i in split.target(gloss)}
+    of_gloss = [piece for piece in pieces if piece in used or (len(piece) == 1 and piece.isupper())]
+    others = [piece for piece in pieces if piece not in set(of_gloss)]
+    first = len(SPECIAL)
+    return Subwords(
+        merges,  # pyright: ignore[reportArgumentType]
+        [*SPECIAL, *of_gloss, *map(tag_piece, languages), *others],
+        fold_umlauts,
+        {END, *range(first, first + len(of_gloss))},
+    )
 
 
 def _letters(word: str) -> list[str]:
