@@ -48,6 +48,35 @@ def test_lemmas_of_several_words(analyse: Analyser) -> None:
     assert "THANK-YOU" in signs_of(analyse, "Thank you!")
 
 
+@pytest.mark.parametrize(
+    ("text", "sign"), [("my favorit", "FAVORITE"), ("my hospitl", "HOSPITAL"), ("my qunce", "fs-QUNCE")]
+)
+def test_a_vowel_left_out_of_a_long_word(analyse: Analyser, text: str, sign: str) -> None:
+    assert signs_of(analyse, text) == [sign]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("She helped me. He is my uncle.", 2),
+        ("This is my uncle. He helped me.", 2),
+        ("She became a nurse. I like her.", 2),
+    ],
+)
+def test_a_noun_that_says_who_somebody_is_has_no_place(analyse: Analyser, text: str, count: int) -> None:
+    assert sum(bool(token.locus) for token in tokens_of(analyse, text)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [("It starts on May 5.", "fs-MAY NUM-5"), ("It was in March.", "fs-MARCH"), ("We march home.", "MARCH-walk"),
+     ("It may rain.", "")],
+)  # fmt: skip
+def test_months_are_spelled(analyse: Analyser, text: str, sign: str) -> None:
+    signs = " ".join(signs_of(analyse, text))
+    assert sign in signs and "MAYBE" not in signs and (sign or "MAY" not in signs)
+
+
 def test_other_scripts_are_a_decision(analyse: Analyser) -> None:
     analysis = analyse(normalise("I like 日本 food")[0])
     assert any("script" in decision.what for decision in analysis.decisions)

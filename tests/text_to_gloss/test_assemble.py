@@ -37,6 +37,33 @@ def test_agreement() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "answer", "line"),
+    [
+        ("Can I ask you?", "ynq( CAN IX-1p <extra_id_0> -2p )", "ynq(CAN 1p-ASK-2p)"),
+        ("He will help me.", "IX-3p:a WILL <extra_id_0> -1p", "IX-3p:a WILL 3p:a-HELP-1p"),
+        ("I want to help you.", "IX-1p <extra_id_0> <extra_id_1> -2p", "IX-1p WANT HELP-2p"),
+    ],
+)
+def test_a_verb_starts_from_the_pronoun_before_it(text: str, answer: str, line: str) -> None:
+    assert gloss(text, answer)[0] == line
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "line"),
+    [
+        ("I never eat.", "topic( PAST ) IX-1p neg( NEVER <extra_id_0> FINISH )", "IX-1p neg(NEVER EAT)"),
+        ("I have not eaten yet.", "IX-1p neg( NOT <extra_id_0> <extra_id_1> )", "IX-1p neg(EAT NOT-YET)"),
+        ("I was sad, I did not eat.", "topic( PAST ) IX-1p <extra_id_0> / IX-1p neg( NOT <extra_id_1> )",
+         "topic(PAST) IX-1p SAD / IX-1p neg(NOT EAT)"),
+        ("I just ate.", "IX-1p RECENT <extra_id_0> FINISH", "IX-1p RECENT EAT"),
+        ("I already ate.", "IX-1p <extra_id_0> <extra_id_1> FINISH", "IX-1p ALREADY EAT"),
+    ],
+)  # fmt: skip
+def test_what_is_said_already_is_not_said_again(text: str, answer: str, line: str) -> None:
+    assert gloss(text, answer)[0] == line
+
+
 def test_a_verb_that_does_not_agree_gets_pronouns() -> None:
     assert gloss("I eat you.", "1p- <extra_id_0> -2p")[0] == "IX-1p EAT IX-2p"
 

@@ -8,7 +8,7 @@ import pytest
 
 from stable_signer.text_to_gloss.analyse import Analyser
 from stable_signer.text_to_gloss.corpus.pairs import pairs
-from stable_signer.text_to_gloss.coverage import unlicensed
+from stable_signer.text_to_gloss.coverage import unfaithful, unlicensed
 from stable_signer.text_to_gloss.normalise import normalise
 from stable_signer.text_to_gloss.words import load_words
 
@@ -36,3 +36,25 @@ def test_signs_need_a_word(text: str, symbol: str, is_missing: bool) -> None:
 def test_right_answers_are_licensed() -> None:
     drawn = list(islice(pairs(_WORDS, 5), 600))
     assert sum(bool(set(pair.target) & unlicensed(pair.tokens)) for pair in drawn) <= 3
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol"),
+    [
+        ("Please come in.", "IN"),
+        ("She went out.", "OUT"),
+        ("Who gave you that ring?", "THAT"),
+        ("My brother runs faster.", "MORE"),
+        ("Is it mine or hers?", "POSS-3p:a"),
+    ],
+)
+def test_small_words_are_shown(text: str, symbol: str) -> None:
+    tokens = Analyser(_WORDS)(normalise(text)[0]).tokens
+    assert unfaithful(["A"], tokens) == unfaithful(["A", symbol], tokens) + 1
+
+
+@pytest.mark.parametrize("text", ["She says that dogs bark.", "What is in your bag?", "I think that he works."])
+def test_other_small_words_are_not_asked_for(text: str) -> None:
+    tokens = Analyser(_WORDS)(normalise(text)[0]).tokens
+    shown = ["IN", "THAT"]
+    assert unfaithful(["A"], tokens) == unfaithful(["A", *shown], tokens)

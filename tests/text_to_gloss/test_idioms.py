@@ -18,6 +18,8 @@ from stable_signer.text_to_gloss.normalise import normalise
         ("I ate a piece of bread.", "i ate a piece of bread ."),
         ("I ran into the house.", "i ran into the house ."),
         ("I am able to swim.", "i can swim ."),
+        ("She can't stand cold soup.", "she hate cold soup ."),
+        ("I can't stand up.", "i can not stand up ."),
     ],
 )
 def test_plain_english(text: str, plain: str) -> None:

@@ -69,9 +69,9 @@ def test_the_first_hand_written_pairs(answers: list[tuple[GlossSequence, GlossSe
 
 def test_all_hand_written_pairs(answers: list[tuple[GlossSequence, GlossSequence]]) -> None:
     """Floors a little under what was measured (docs/slul.md)."""
-    assert len(answers) >= 499
+    assert len(answers) >= 579
     exact, precision, recall = _scores(answers)
-    assert exact >= 0.89 and precision >= 0.9 and recall >= 0.9, (exact, precision, recall)
+    assert exact >= 0.9 and precision >= 0.92 and recall >= 0.92, (exact, precision, recall)
 
 
 @pytest.mark.parametrize(
@@ -133,10 +133,10 @@ def test_broken_weights_are_one_line(tmp_path: Path) -> None:
 
 
 def test_ten_thousand_characters(translate: TextToGloss) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     translation = translate("My dog likes me. Do you want coffee? " * 270)
     assert len(translation.sentences) == 540
-    assert time.perf_counter() - started < 60.0
+    assert time.process_time() - started < 60.0
 
 
 def test_running_needs_no_torch() -> None:

@@ -33,6 +33,8 @@ def norms(text: str) -> list[list[str]]:
         ("we were here", ["we", "were", "here"]),
         ("i dont no", ["i", "do", "not", "know"]),
         ("your welcome", ["you", "are", "welcome"]),
+        ("what is you're name", ["what", "is", "your", "name"]),
+        ("you're my friend", ["you", "are", "my", "friend"]),
         ("its a dog", ["it", "is", "a", "dog"]),
         ("its tail is long", ["its", "tail", "is", "long"]),
         ("I am taller then you", ["i", "am", "taller", "than", "you"]),

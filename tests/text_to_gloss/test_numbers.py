@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stable_signer.text_to_gloss.normalise import normalise
-from stable_signer.text_to_gloss.numbers import merge_number_words, number_value, signs_of
+from stable_signer.text_to_gloss.numbers import merge_number_words, number_value, quantities, signs_of
 
 _KNOWN = frozenset({"DOLLAR", "TIME-clock", "THOUSAND", "MILLION", "THIRD", "HALF"})
 
@@ -59,3 +59,17 @@ def test_signs(text: str, glosses: str) -> None:
 
 def test_one_as_a_pronoun_is_no_number() -> None:
     assert signed("this one is mine") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "norms"),
+    [
+        ("It costs about twenty dollars.", "it costs approximately $20 ."),
+        ("We talked about two movies.", "we talked about 2 movies ."),
+        ("I drank two glasses of water.", "i drank 2 glass of water ."),
+        ("My glasses are new.", "my glasses are new ."),
+    ],
+)
+def test_quantities(text: str, norms: str) -> None:
+    words = quantities(merge_number_words(normalise(text)[0].words))
+    assert " ".join(word.norm for word in words) == norms

@@ -12,9 +12,12 @@ import pytest
 torch = pytest.importorskip("torch", reason="training needs torch: pip install '.[train]'")
 pytest.importorskip("transformers", reason="training needs transformers: pip install '.[train]'")
 
+from safetensors.torch import load_file, save_file  # noqa: E402
+
 from stable_signer.cli import main  # noqa: E402
 from stable_signer.errors import ModelError  # noqa: E402
 from stable_signer.text_to_gloss.batching import BLOCK, batches, length_limit  # noqa: E402
+from stable_signer.text_to_gloss.checkpoint import load_checkpoint  # noqa: E402
 from stable_signer.text_to_gloss.config import PRESETS, SlulConfig  # noqa: E402
 from stable_signer.text_to_gloss.exchange import TAG  # noqa: E402
 from stable_signer.text_to_gloss.train import LOG, Trainer  # noqa: E402
@@ -35,6 +38,19 @@ def test_a_missing_or_broken_checkpoint_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "slul.json").write_text("{")
     with pytest.raises(ModelError, match="no checkpoint"):
         Trainer.resume(tmp_path)
+
+
+def test_a_checkpoint_of_another_version_is_one_line(tmp_path: Path) -> None:
+    Trainer(_DEBUG, tmp_path).run()
+    weights = load_file(tmp_path / "slul.safetensors")
+    kept = {name: value for name, value in weights.items() if name != "model.decoder.embed_tokens.weight"}
+    save_file(kept, tmp_path / "slul.safetensors")
+    with pytest.raises(ModelError, match="another version"):
+        Trainer.resume(tmp_path, steps=4)
+    with pytest.raises(ModelError, match="another version"):
+        load_checkpoint(tmp_path)
+    with pytest.raises(ModelError, match="another shape"):
+        Trainer(_DEBUG, tmp_path / "new").start_from(tmp_path)
 
 
 def test_start_from_copies_what_is_known(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from stable_signer.lexicon.entries import Entry
 from stable_signer.text_to_gloss import closed_class as closed
 from stable_signer.text_to_gloss.inflection import analyses, inflect
 from stable_signer.text_to_gloss.normalise import Decision, Sentence, Word
-from stable_signer.text_to_gloss.numbers import merge_number_words, signs_of
+from stable_signer.text_to_gloss.numbers import merge_number_words, quantities, signs_of
 from stable_signer.text_to_gloss.words import Reading, Words, type_of
 
 NOT_PHRASES = frozenset(
@@ -157,7 +157,7 @@ class Analyser:
 
     def __call__(self, sentence: Sentence) -> Analysis:
         """The tokens of a sentence, without loci (``discourse.place`` gives those)."""
-        words = merge_number_words(sentence.words)
+        words = quantities(merge_number_words(sentence.words))
         trusts_capitals = _trusts_capitals(words)
         tokens: list[Token] = []
         decisions = list(sentence.decisions)
@@ -255,12 +255,13 @@ class Analyser:
         is_month = norm in closed.MONTHS and is_dated
         if may_be_name and capitalised and norm in _NAME_LIKE and word.text.lower() == norm and not is_month:
             return _name(word)
-        if norm in closed.FUNCTION_WORDS or norm in closed.MARKS:
+        is_may = norm == "may" and is_dated and capitalised
+        if not is_may and (norm in closed.FUNCTION_WORDS or norm in closed.MARKS):
             return Token(word.text, word.start, word=norm)
         if (
             norm in closed.MONTHS
             and (norm not in ("may", "march") or (may_be_name and capitalised))
-            and not self.words.lookup(norm)
+            and all(entry.word_class in ("verb", "modal") for entry in self.words.lookup(norm))
         ):
             return Token(
                 word.text, word.start, type="time", signs=(Sign(letters=closed.MONTHS[norm], source=word.text),)
@@ -296,7 +297,7 @@ class Analyser:
         return None
 
     def _respelled(self, word: Word, decisions: list[Decision]) -> Token | None:
-        """A likely slip of the fingers: two letters swapped, or a letter doubled or not doubled."""
+        """A likely slip of the fingers: two letters swapped, a letter doubled or not doubled, a vowel left out."""
         if word.is_capitalised or len(word.norm) < 5:
             return None
         for candidate in _slips(word.norm):
@@ -439,8 +440,13 @@ def _unknown(word: Word, is_cased: bool, decisions: list[Decision]) -> Token | N
     return Token(word.text, word.start, type="unknown", mark=mark, signs=(sign,))
 
 
+_LONG = 7
+"""Letters of a word from which a vowel may have been left out; of shorter ones too many are words of their own."""
+
+
 def _slips(norm: str) -> list[str]:
     swapped = [norm[:i] + norm[i + 1] + norm[i] + norm[i + 2 :] for i in range(1, len(norm) - 1)]
     undoubled = [norm[:i] + norm[i + 1 :] for i in range(1, len(norm)) if norm[i] == norm[i - 1]]
     doubled = [norm[:i] + norm[i] + norm[i:] for i in range(1, len(norm))]
-    return swapped + undoubled + doubled
+    left_out = [norm[:i] + vowel + norm[i:] for i in range(1, len(norm) + 1) for vowel in "eaiou"]
+    return swapped + undoubled + doubled + (left_out if len(norm) >= _LONG else [])

@@ -7,13 +7,14 @@ mended is recorded.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from stable_signer.gloss import GlossSequence, Pause, Sign, Span, parse_sign
 from stable_signer.text_to_gloss import structural
 from stable_signer.text_to_gloss.analyse import Token, letters_of, lexical_sign
 from stable_signer.text_to_gloss.exchange import SENSES, sentinel
+from stable_signer.text_to_gloss.join import without_past
 from stable_signer.text_to_gloss.target import (
     CLAUSE,
     CLOSING,
@@ -49,7 +50,8 @@ def assemble(
     senses: the glosses of each ambiguous word, numbered as the model learned them.
     """
     builder = _Builder(tokens, words, senses or {})
-    mended = conventional(builder.complete(balanced(symbols)), builder.slots)
+    whole = builder.complete(balanced(symbols))
+    mended = conventional(started(whole, builder.moves), builder.slots)
     for place, symbol in enumerate(mended):
         after = mended[place + 1] if place + 1 < len(mended) else ""
         builder.place, builder.sense = place, SENSES.index(after) if after in SENSES else 0
@@ -103,7 +105,7 @@ def conventional(symbols: Sequence[str], slots: Mapping[str, Token]) -> list[str
     I or you before a verb that starts from the same person."""
     kept: list[str] = []
     start, dated, opened = 0, False, list[str]()
-    for symbol in symbols:
+    for i, symbol in enumerate(symbols):
         if symbol == CLAUSE:
             start, dated = len(kept) + 1, False
         elif symbol in OPENINGS:
@@ -112,12 +114,68 @@ def conventional(symbols: Sequence[str], slots: Mapping[str, Token]) -> list[str
             opened.pop()
         token = slots.get(symbol)
         dated = dated or (opened[-1:] == ["topic("] and token is not None and token.type == "time")
-        if symbol == "FINISH" and dated and "rel(" not in opened:
+        denied = "neg(" in opened and symbols[i + 1 : i + 2] == [CLOSING]
+        if symbol == "FINISH" and ((dated and "rel(" not in opened) or denied or _is_done(kept[start:], slots)):
             continue
         kept.append(symbol)
         if symbol in ("1p-", "2p-") and (double := _doubled(kept, start, slots)) is not None:
             del kept[double]
-    return balanced(kept)
+    return balanced(_denied(kept, slots))
+
+
+def _is_done(clause: Sequence[str], slots: Mapping[str, Token]) -> bool:
+    """Whether a clause has RECENT or ALREADY, which say that it is done."""
+    return "rel(" not in clause and not _glosses(clause, slots).isdisjoint(("RECENT", "ALREADY"))
+
+
+def _glosses(symbols: Sequence[str], slots: Mapping[str, Token]) -> set[str]:
+    """The symbols, slots as the last of their glosses."""
+    return {slots[symbol].signs[-1].id_gloss if symbol in slots else symbol for symbol in symbols}
+
+
+def _denied(symbols: Sequence[str], slots: Mapping[str, Token]) -> list[str]:
+    """The symbols with a negation said once: NOT-YET without NOT, and no topic PAST before what was not, or never."""
+    kept: list[str] = []
+    start = 0
+    for i, symbol in enumerate(symbols):
+        if symbol == CLAUSE:
+            start = len(kept) + 1
+        inside = _glosses(symbols[i : _end(symbols, i)], slots)
+        if symbol == "NOT" and kept[-1:] == ["neg("] and "NOT-YET" in inside:
+            continue
+        if symbol in ("NOT", "NEVER") and kept[-1:] == ["neg("]:
+            kept[start:] = without_past(kept[start:])
+        kept.append(symbol)
+    return kept
+
+
+def _end(symbols: Sequence[str], i: int) -> int:
+    """The place where the span ends that is open at i."""
+    depth = 0
+    for k in range(i, len(symbols)):
+        depth += (symbols[k] in OPENINGS) - (symbols[k] == CLOSING)
+        if depth < 0:
+            return k
+    return len(symbols)
+
+
+_BETWEEN_SUBJECT_AND_VERB = ("CAN", "WILL", "MUST", "SHOULD", "MAYBE", "NOT", "NEVER", "neg(", "RECENT", "ALSO")
+
+
+def started(symbols: Sequence[str], moves: Callable[[str], bool]) -> list[str]:
+    """The symbols with every verb that moves to somebody moving from its subject, where that is a pronoun before it:
+    not I ASK-you, but I-ASK-you. moves: whether a symbol is such a verb."""
+    kept: list[str] = []
+    for i, symbol in enumerate(symbols):
+        after = [s for s in symbols[i + 1 : i + 3] if s not in SENSES][:1]
+        if moves(symbol) and after and after[0] in OBJECTS:
+            k = len(kept) - 1
+            while k >= 0 and kept[k] in _BETWEEN_SUBJECT_AND_VERB:
+                k -= 1
+            person = kept[k].removeprefix("IX-") if k >= 0 and kept[k].startswith("IX-") else ""
+            kept += [f"{person}-"] if person and f"-{person}" != after[0] else []
+        kept.append(symbol)
+    return kept
 
 
 def _doubled(symbols: Sequence[str], start: int, slots: Mapping[str, Token]) -> int | None:
@@ -200,6 +258,12 @@ class _Builder:
         token = self.slots.get(symbol)
         if signs and token is not None and token.is_ambiguous:
             self._senses[-1] = tuple(self.senses.get(token.word, ()))
+
+    def moves(self, symbol: str) -> bool:
+        """Whether a symbol is a verb that moves from its subject to its object, in whatever sense."""
+        token = self.slots.get(symbol)
+        signs = () if token is None or token.is_ambiguous else token.signs[-1:]
+        return any(self._agreement(sign) == "subject-object" for sign in signs)
 
     def _agreement(self, sign: Sign) -> str | None:
         return next((e.agreement for e in self.words.entries if e.gloss == sign.id_gloss and e.agreement), None)

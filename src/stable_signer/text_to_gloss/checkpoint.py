@@ -47,8 +47,16 @@ def load_checkpoint(folder: Path) -> tuple[Any, dict[str, Any]]:
     """The trained T5 in evaluation mode, and its ``slul.json``. Raises ``ModelError``."""
     meta, state = read_checkpoint(folder)
     model = build_model(SlulConfig.from_json(meta["config"]), meta["symbols"])
-    model.load_state_dict(of_model(state))
+    fill(model, state, folder)
     return model.eval(), meta
+
+
+def fill(model: Any, state: dict[str, Tensor], folder: Path) -> None:
+    """Give the model the weights of a checkpoint. Raises ``ModelError`` where it has others."""
+    try:
+        model.load_state_dict(of_model(state))
+    except RuntimeError:
+        raise ModelError(f"{folder} holds a model of another version or shape: train again.") from None
 
 
 def of_model(state: dict[str, Tensor]) -> dict[str, Tensor]:

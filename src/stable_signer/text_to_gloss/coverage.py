@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stable_signer.text_to_gloss.analyse import Token
+from stable_signer.text_to_gloss.noun_phrases import is_noun
+from stable_signer.text_to_gloss.target import PRONOUNS
 
 PENALTY = 0.12
 """Taken from the mean log probability for each word that is not shown, or person that is not meant."""
@@ -38,7 +40,12 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "please": ("PLEASE",), "yes": ("YES",), "more": ("MORE",), "most": ("MOST",),
     "have": ("HAVE", "FINISH", "MUST", "NOT", "NEVER", "topic(", "cond(", "SHOULD", "CAN", "RECENT"),
     "like": ("LIKE", "WANT", "SAME", "LOOK-LIKE"),
+    "mine": ("MINE", "MY"), "yours": ("YOUR", "POSS-2p"), "ours": ("OUR",), "theirs": ("POSS-3pl",),
 }  # fmt: skip
+_COMPARED = {"-er": ("MORE",), "-est": ("MOST",)}
+_HIS = tuple(symbol for symbol in PRONOUNS if symbol.startswith("POSS-3p"))
+_PARTICLES = frozenset(["in", "out"])
+_ENDS = frozenset([".", "?", "!", ",", "and", "but", "or", "so", "because", "if", "when"])
 
 
 def unfaithful(symbols: Sequence[str], tokens: Sequence[Token]) -> int:
@@ -49,8 +56,34 @@ def unfaithful(symbols: Sequence[str], tokens: Sequence[Token]) -> int:
     lost = len({person for person in meant if person not in persons and person[:2] not in {p[:2] for p in persons}})
     invented = len({person for person in persons if person in ("1p", "2p", "1pl", "2pl") and person not in hinted})
     shown = set(symbols)
-    unshown = sum(not shown & set(_SHOWN[token.word]) for token in tokens if token.word in _SHOWN and not token.is_slot)
-    return lost + invented + unshown
+    wanted = (_wanted(tokens, i) for i in range(len(tokens)))
+    return lost + invented + sum(bool(signs) and shown.isdisjoint(signs) for signs in wanted)
+
+
+def _wanted(tokens: Sequence[Token], i: int) -> tuple[str, ...]:
+    """The symbols of which an answer has to have one because of a token; none where it asks for none."""
+    token = tokens[i]
+    if token.is_slot:
+        return _COMPARED.get(token.mark, ()) if token.type in ("adj", "adv") else ()
+    if token.word in _PARTICLES and _is_last(tokens, i):
+        return (token.word.upper(),)
+    if token.word == "that" and _points(tokens, i):
+        return ("THAT",)
+    if token.word in ("his", "hers") and _is_last(tokens, i):
+        return _HIS
+    return _SHOWN.get(token.word, ())
+
+
+def _is_last(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a token is the last of its clause."""
+    return i + 1 == len(tokens) or (not tokens[i + 1].is_slot and tokens[i + 1].word in _ENDS)
+
+
+def _points(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "that" points at the noun after it ("gave you that ring"), rather than beginning a clause."""
+    if i + 1 >= len(tokens) or not is_noun(tokens[i + 1]) or (i and is_noun(tokens[i - 1])):
+        return False
+    return _is_last(tokens, i + 1)
 
 
 def _person(token: Token) -> str:

@@ -195,4 +195,18 @@ def _is_mention(tokens: list[Token], t: int) -> bool:
         return not (before and before[-1] in ("in", "at", "to", "from", "of", "on", "near"))
     is_predicate = any(word in closed.BE for word in before) and any(word in ("a", "an", "not") for word in before)
     followed = t + 1 < len(tokens) and tokens[t + 1].word == "'s"
-    return not is_predicate and not followed
+    return not (is_predicate or _names_subject(tokens, t)) and not followed
+
+
+def _names_subject(tokens: list[Token], t: int) -> bool:
+    """Whether a noun says who somebody is who was met already: "he is my uncle", but not "this is my uncle"."""
+    k = t - 1
+    while k > 0 and (tokens[k].word in closed.ARTICLES | closed.POSSESSIVES or tokens[k].type == "adj"):
+        k -= 1
+    is_copula = tokens[k].word in closed.BE or tokens[k].text.lower() in _BECOMING
+    who = tokens[k - 1] if k > 0 else None
+    return is_copula and who is not None and who.word not in _POINTING
+
+
+_BECOMING = frozenset(["become", "becomes", "became", "becoming"])
+_POINTING = closed.DEMONSTRATIVES | closed.WH_WORDS | frozenset(["it", "there", "here"])

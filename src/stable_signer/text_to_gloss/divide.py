@@ -1,19 +1,16 @@
-"""Long sentences in pieces: where the model is unsure of a whole sentence, its clauses are read one by one.
-
-The joints are those of the grammar: a condition under ``cond``, a reason after ``rh(WHY)``, coordination after a pause.
+"""Long sentences in pieces: where the model is unsure of a whole sentence, its clauses are read one by one, and joined
+(``join``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import Literal
 
 from stable_signer.text_to_gloss import closed_class as closed
 from stable_signer.text_to_gloss.analyse import Token
-from stable_signer.text_to_gloss.exchange import sentinel
-from stable_signer.text_to_gloss.target import CLAUSE, CLOSING
+from stable_signer.text_to_gloss.join import BECAUSE, COND, COORDINATORS, PAUSE, SAID, UNTIL, WHETHER, Division
 
-_COORDINATORS = {"and": "AND", "but": "BUT", "or": "OR", "so": "SO"}
 _TOPICS = {
     "when": "",
     "before": "BEFORE",
@@ -55,40 +52,11 @@ _NOT_WHEN = frozenset(
 )
 _ASKING = ("say", "stative", "agree", "direct")
 """Verbs after which "if" is whether."""
+_ASKING_SOMEONE = frozenset(["ASK", "TELL", "INFORM"])
+"""Verbs after whose object, too, it is, and "to" is an order."""
 _ENDS = (".", "?", "!")
-_PAUSE = "pause"
 _LEAST = 4
 """Tokens of either part of a long sentence that is cut at a comma."""
-
-
-@dataclass(frozen=True)
-class Division:
-    """Two clauses of a sentence and how they are joined. first, second: ranges of tokens, in the order of the English.
-
-    kind: a coordinator's gloss, "because", "cond", "pause" at a comma, or the gloss of a time clause ("" for when).
-    inverted: the subordinate clause stands second in the English; it is always signed first.
-    """
-
-    kind: str
-    first: range
-    second: range
-    inverted: bool = False
-
-    def join(self, first: list[str], second: list[str]) -> list[str]:
-        """The symbols of the whole sentence from those of its clauses."""
-        if self.kind == "because":
-            return (
-                [*first, "rh(", "WHY", CLOSING, *second]
-                if not self.inverted
-                else [*second, "rh(", "WHY", CLOSING, *first]
-            )
-        if self.kind == _PAUSE:
-            return [*first, CLAUSE, *second]
-        if self.kind in _COORDINATORS.values():
-            return [*first, CLAUSE, self.kind, *second]
-        under, main = (second, first) if self.inverted else (first, second)
-        lead = ["cond(", "IF"] if self.kind == "cond" else ["topic(", *([self.kind] if self.kind else [])]
-        return [*lead, *without_topics(under), CLOSING, CLAUSE, *main]
 
 
 def divisions(tokens: Sequence[Token]) -> Iterator[Division]:
@@ -96,7 +64,8 @@ def divisions(tokens: Sequence[Token]) -> Iterator[Division]:
     stop = len(tokens) - (bool(tokens) and _word(tokens[-1]) in _ENDS)
     for i in range(stop):
         for division in _at(tokens, i, stop):
-            if _is_clause(tokens, division.first) and _is_clause(tokens, division.second):
+            least = 1 if division.shares else 2
+            if _is_clause(tokens, division.first) and _is_clause(tokens, division.second, least):
                 yield division
 
 
@@ -104,7 +73,7 @@ def halves(tokens: Sequence[Token]) -> Division | None:
     """The cut of a long sentence that is nearest its middle: a joint of clauses or, where it has none, a comma."""
     stop = len(tokens) - (bool(tokens) and _word(tokens[-1]) in _ENDS)
     commas = [
-        Division(_PAUSE, range(i), range(i + 1, stop)) for i in range(_LEAST, stop - _LEAST) if _word(tokens[i]) == ","
+        Division(PAUSE, range(i), range(i + 1, stop)) for i in range(_LEAST, stop - _LEAST) if _word(tokens[i]) == ","
     ]
     cuts = [d for d in divisions(tokens) if min(len(d.first), len(d.second)) >= _LEAST] or commas
     return min(cuts, key=lambda d: abs(2 * d.second.start - stop), default=None)
@@ -113,16 +82,83 @@ def halves(tokens: Sequence[Token]) -> Division | None:
 def _at(tokens: Sequence[Token], i: int, stop: int) -> Iterator[Division]:
     word = _word(tokens[i])
     before = range(0, i - (i > 0 and _word(tokens[i - 1]) == ","))
-    if i == 0 and (word == "if" or word in _TOPICS or word == "because"):
-        kind = "cond" if word == "if" else "because" if word == "because" else _TOPICS[word]
+    rest = range(i + 1, stop)
+    if i == 0 and (word in ("if", "because") or word in _TOPICS):
+        kind = {"if": COND, "because": BECAUSE}.get(word, _TOPICS.get(word, ""))
         for comma in (k for k in range(2, stop) if _word(tokens[k]) == ","):
-            yield Division(kind, range(1, comma), range(comma + 1, stop), inverted=word == "because")
-    elif i > 0 and word in _COORDINATORS:
-        yield Division(_COORDINATORS[word], before, range(i + 1, stop))
+            under, main = range(1, comma), range(comma + 1, stop)
+            yield Division(kind, under, main, word == "because", untensed=_unreal(tokens, under, main, kind))
+    elif i > 0 and word in COORDINATORS and rest:
+        if not _is_choice(tokens, i) and not _is_degree(tokens, i):
+            yield Division(COORDINATORS[word], before, rest, shares=_shares_subject(tokens, i))
     elif i > 0 and word == "because":
-        yield Division("because", before, range(i + 1, stop))
-    elif i > 0 and (word == "if" or word in _TOPICS) and not (word == "if" and tokens[i - 1].type in _ASKING):
-        yield Division("cond" if word == "if" else _TOPICS[word], before, range(i + 1, stop), inverted=True)
+        yield Division(BECAUSE, before, rest)
+    elif i > 0 and word in ("that", "if", "whether") and is_reported(tokens, i):
+        yield Division(SAID if word == "that" else WHETHER, before, rest, untensed=_shifted(tokens, i))
+    elif word == "to" and _is_told(tokens, i) and _is_done(tokens, i + 1):
+        yield Division(SAID, before, rest, untensed="now")
+    elif i > 0 and word == "until":
+        yield Division(UNTIL, before, rest)
+    elif i > 0 and (word == "if" or word in _TOPICS):
+        kind = COND if word == "if" else _TOPICS[word]
+        yield Division(kind, before, rest, inverted=True, untensed=_unreal(tokens, rest, before, kind))
+
+
+def _is_done(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a verb stands at i whose signing does not depend on who does it."""
+    return i < len(tokens) and tokens[i].is_slot and is_verbal(tokens[i]) and tokens[i].type not in ("agree", "direct")
+
+
+def _is_choice(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "or" joins what a question offers, rather than two questions."""
+    return _word(tokens[i]) == "or" and _word(tokens[-1]) == "?" and _word(tokens[i + 1]) not in _AUXILIARIES
+
+
+def _is_degree(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "so" says how much ("so interesting that")."""
+    after = tokens[i + 1]
+    may_be = any(reading.entry.word_class in ("adjective", "adverb") for reading in after.readings)
+    return _word(tokens[i]) == "so" and (may_be or after.type == "quant" or _word(after) in ("much", "many"))
+
+
+def _shares_subject(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a verb follows the coordinator at i, so that its clause goes on with the subject of the first."""
+    after = tokens[i + 1]
+    return _word(tokens[i]) in ("and", "or", "but") and is_verbal(after) and after.is_slot
+
+
+def _unreal(tokens: Sequence[Token], under: range, main: range, kind: str) -> Literal["", "now", "past"]:
+    """Whether a condition is unreal: its main clause has would or could, and have after it where it was not so."""
+    words = [_word(tokens[i]) for i in main]
+    modals = [i for i, word in enumerate(words) if word in ("would", "could")]
+    if kind != COND or not modals or words[modals[0] + 1 : modals[0] + 2] == ["like"]:
+        return ""
+    was = any("have" in words[i + 1 : i + 4] for i in modals)
+    return "past" if was and any(_word(tokens[i]) == "had" for i in under) else "now"
+
+
+def _shifted(tokens: Sequence[Token], i: int) -> Literal["", "now"]:
+    """Whether the clause after i has its past tense from the verb of saying before it."""
+    is_past = any(token.mark == "-ed" or _word(token) == "did" for token in tokens[:i])
+    return "now" if is_past and not any(_word(token) == "had" for token in tokens[i:]) else ""
+
+
+def is_reported(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the word at i follows a verb of saying, or one and whom it is said to ("asked me if")."""
+    before = tokens[i - 1]
+    return before.text.lower() in ("sure", "certain") or before.type in _ASKING or _is_told(tokens, i)
+
+
+def _is_told(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the word at i follows a verb of asking or telling and whom it is done to."""
+    k = i - 1
+    while k > 0 and tokens[k].type not in _VERBS and not _is_joint(tokens[k]):
+        k -= 1
+    return 2 <= i - k <= 4 and any(sign.gloss in _ASKING_SOMEONE for sign in tokens[max(k, 0)].signs)
+
+
+def _is_joint(token: Token) -> bool:
+    return _word(token) in ("to", ",", "and", "but", "that")
 
 
 def times(tokens: Sequence[Token]) -> Iterator[range]:
@@ -143,58 +179,17 @@ def _is_when(tokens: Sequence[Token], i: int) -> bool:
     return before not in ("for", *closed.BE) and not any(s.gloss in _NOT_WHEN for s in tokens[i].signs)
 
 
-def with_time(symbols: Sequence[str], time: Sequence[str]) -> list[str]:
-    """The symbols of a sentence with a time topic in front, under the sentence's own marker; it says when, so that
-    FINISH,
-    WILL and PAST need not."""
-    rest = _without_past([symbol for symbol in symbols if symbol not in ("FINISH", "WILL")])
-    lead = 0
-    while lead < len(rest) and rest[lead] in ("whq(", "ynq(", "excl("):
-        lead += 1
-    return [*rest[:lead], "topic(", *time, CLOSING, *rest[lead:]]
-
-
-def _without_past(symbols: list[str]) -> list[str]:
-    for i in range(len(symbols) - 2):
-        if symbols[i : i + 3] == ["topic(", "PAST", CLOSING]:
-            return symbols[:i] + symbols[i + 3 :]
-    return symbols
-
-
-def _is_clause(tokens: Sequence[Token], part: range) -> bool:
-    """Whether a part has at least two words, one of them a verb."""
+def _is_clause(tokens: Sequence[Token], part: range, least: int = 2) -> bool:
+    """Whether a part has enough words, one of them a verb."""
     inside = [tokens[i] for i in part]
-    return len(inside) >= 2 and any(token.type in _VERBS or token.word in _AUXILIARIES for token in inside)
+    return len(inside) >= least and any(is_verbal(token) for token in inside)
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether a token is a verb, or may be one ("leave")."""
+    may_be = token.is_ambiguous and any(reading.entry.word_class == "verb" for reading in token.readings)
+    return may_be or token.type in _VERBS or token.word in _AUXILIARIES
 
 
 def _word(token: Token) -> str:
     return "" if token.is_slot else token.word
-
-
-def renumbered(symbols: Sequence[str], by: int) -> list[str]:
-    """Symbols with their slots counted from ``by`` on."""
-    return [sentinel(int(symbol[10:-1]) + by) if symbol.startswith("<extra_id_") else symbol for symbol in symbols]
-
-
-def shifted(symbols: Sequence[str], gap: int) -> list[str]:
-    """Symbols with the slots from ``gap`` on counted one higher, to make room for one that was taken out."""
-    return [
-        sentinel(int(symbol[10:-1]) + (int(symbol[10:-1]) >= gap)) if symbol.startswith("<extra_id_") else symbol
-        for symbol in symbols
-    ]
-
-
-def without_topics(symbols: Sequence[str]) -> list[str]:
-    """Symbols without topic spans, as inside a condition."""
-    kept: list[str] = []
-    is_topic: list[bool] = []
-    for symbol in symbols:
-        if symbol.endswith("("):
-            is_topic.append(symbol == "topic(")
-            if is_topic[-1]:
-                continue
-        elif symbol == CLOSING and is_topic and is_topic.pop():
-            continue
-        if symbol != CLAUSE:
-            kept.append(symbol)
-    return kept

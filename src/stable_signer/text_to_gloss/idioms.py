@@ -42,10 +42,11 @@ at first , = first | kind of like = like | sort of = | make sure that = make sur
 whether or not = whether | how come = why | the day after tomorrow = in two days
 the day before yesterday = two days ago | throughout = during | whenever = when | a little bit = a little
 pretty much = almost | first of all = first | get started = start | i mean , = | go ahead and = | on top of = on
-these days = now | each and every = every | more and more = more | again and again = again
+these days = now | each and every = every | more and more = more | again and again = again | can not stand = hate
 """
 """Idioms and their plain English between bars. The first word may be inflected; its plain English then is, too."""
-_LITERAL_BEFORE = {"run into": ("a", "the"), "turn up": ("the",), "on the way": (), "hang on": ("to", "the")}
+_LITERAL_BEFORE = {"run into": ("a", "the"), "turn up": ("the",), "on the way": (), "hang on": ("to", "the"),
+                   "can not stand": (".", "!", "?", ",", "up", "here", "there", "on", "in", "at", "for")}  # fmt: skip
 """Words after an idiom that show it to be meant literally."""
 _UNINFLECTED = frozenset(["is", "be", "should", "must", "can", "could"])
 

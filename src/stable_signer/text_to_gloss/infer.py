@@ -23,15 +23,19 @@ from stable_signer.text_to_gloss.assemble import Assembled, assemble
 from stable_signer.text_to_gloss.coverage import PENALTY, unfaithful, unlicensed
 from stable_signer.text_to_gloss.decode import START, Cache, Rules, beam_search
 from stable_signer.text_to_gloss.discourse import in_order, place, relocated
-from stable_signer.text_to_gloss.divide import Division, divisions, halves, renumbered, shifted, times, with_time
+from stable_signer.text_to_gloss.divide import divisions, halves, times
 from stable_signer.text_to_gloss.exchange import NUM_SLOTS, SENSES, TAG, read_symbols, sentinel
+from stable_signer.text_to_gloss.join import Division, renumbered, shifted, with_senses, with_time
 from stable_signer.text_to_gloss.normalise import Decision, normalise
 from stable_signer.text_to_gloss.noun_phrases import chunk
+from stable_signer.text_to_gloss.relative import mapped, relatives, slots_of
 from stable_signer.text_to_gloss.words import Words, load_words
 
 WEIGHTS = Path(__file__).parent / "weights"
 SURE = -0.03
 """Mean log probability above which a sentence is not tried in pieces."""
+DOUBTFUL = -0.1
+"""Mean log probability below which the senses of a sentence's words are not trusted, where it is read in pieces."""
 LONG = 20
 """Tokens above which a sentence is always read in pieces, where it has joints: the grammar draws few longer ones."""
 MAX_SYMBOLS = 250
@@ -265,13 +269,16 @@ class TextToGloss:
         )
         if score > SURE or depth == 0:
             return symbols, score
+        whole, is_trusted = symbols, score > DOUBTFUL
         for division in divisions(tokens):
             divided = self._divided(tokens, division, depth - 1)
             if divided[1] > score:
                 symbols, score = divided
         if score <= SURE:
+            symbols, score = self._with_relative_apart(tokens, symbols, score, depth)
+        if score <= SURE:
             symbols, score = self._with_time_apart(tokens, symbols, score, depth)
-        return symbols, score
+        return (with_senses(symbols, whole) if is_trusted else symbols), score
 
     def _divided(self, tokens: Sequence[Token], division: Division, depth: int) -> tuple[list[str], float]:
         """The joined answers of the two clauses of a division, and the mean log probability of both."""
@@ -299,6 +306,22 @@ class TextToGloss:
                 slot = sum(token.is_slot for token in tokens[: span.start])
                 time = [sentinel(slot), *(["AGO"] if any(tokens[i].word == "ago" for i in span) else [])]
                 symbols, score = with_time(shifted(answer, slot), time), mean
+        return symbols, score
+
+    def _with_relative_apart(
+        self, tokens: Sequence[Token], symbols: list[str], score: float, depth: int
+    ) -> tuple[list[str], float]:
+        """The answer again with a relative clause read on its own, where that is surer."""
+        for relative in relatives(tokens):
+            places = relative.main(tokens), relative.inner
+            (main, score_main), (inner, score_inner) = (
+                self._answer(part, self._features(part), depth - 1) for part in relative.parts(tokens)
+            )
+            mean = (score_main * len(main) + score_inner * len(inner)) / max(1, len(main) + len(inner))
+            head = sentinel(slots_of(tokens, [relative.head])[0])
+            whole = [mapped(part, slots_of(tokens, p)) for part, p in zip((main, inner), places, strict=True)]
+            if mean > score and head in whole[0]:
+                symbols, score = relative.join(whole[0], whole[1], head), mean
         return symbols, score
 
     def _allowed(self, tokens: Sequence[Token]) -> np.ndarray:

@@ -294,6 +294,9 @@ def _mended(words: list[Word]) -> list[Word]:
             mended[i] = replace(word, norm="it is")
         elif word.norm == "your" and after == "welcome":
             mended[i] = replace(word, norm="you are")
+        elif word.norm in ("you", "are") and word.text.lower() in ("you're", "youre"):
+            if word.norm == "you" and before in closed.BE:
+                mended[i : i + 2] = [replace(word, norm="your"), replace(word, norm="")]
         elif word.norm in ("have", "has") and after == "got" and i + 2 < len(words) and words[i + 2].norm != "to":
             mended[i + 1] = replace(words[i + 1], norm="" if words[i + 2].norm in _HAVE_GOT else "got")
         elif word.norm in ("can", "cans") and (

@@ -88,13 +88,14 @@ def _repeated(row: Sequence[tuple[Token, Phrase | None]], i: int) -> Token:
     token, phrase = row[i]
     known = i > 0 and row[i - 1][0].word == "the" and not row[i - 1][0].is_slot
     counted = phrase is not None and any(isinstance(p, Token) and p.type in ("num", "quant") for p in phrase.parts)
-    if not known or counted or token.mark != "-s" or not _is_noun(token) or not token.signs[-1].gloss:
+    if not known or counted or token.mark != "-s" or not is_noun(token) or not token.signs[-1].gloss:
         return token
     last = token.signs[-1]
     return replace(token, signs=(*token.signs[:-1], replace(last, repeats=2)))
 
 
-def _is_noun(token: Token) -> bool:
+def is_noun(token: Token) -> bool:
+    """Whether a token is a noun, or may be one ("ring")."""
     return token.type in NOUNS | {"unknown"} or (
         token.is_ambiguous and any(reading.entry.word_class == "noun" for reading in token.readings)
     )

@@ -355,3 +355,26 @@ def _address(norm: str, known: frozenset[str]) -> list[Sign]:
         else:
             signs += _spoken(part) if part.isdigit() else [Sign(letters=part.upper())]
     return signs or [Sign(letters="LINK")]
+
+
+_ABOUT_WHAT = frozenset(
+    [
+        "talk", "talks", "talked", "talking", "think", "thinks", "thought", "thinking", "know", "knows", "knew", "tell",
+        "tells", "told", "telling", "ask", "asks", "asked", "say", "says", "said", "worry", "worried", "hear", "heard",
+        "learn", "learned", "read", "wrote", "write", "dream", "dreamed", "book", "movie", "story", "question", "what",
+        "how",
+    ]
+)  # fmt: skip
+"""Words after which "about" says of what, not how many."""
+
+
+def quantities(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Merged words with "about forty" as approximately forty, and "two glasses of milk" as glasses to drink from."""
+    read = list(words)
+    for i, word in enumerate(words[:-1]):
+        before, after = words[i - 1].norm if i else "", words[i + 1]
+        if word.norm == "about" and after.kind in ("number", "money") and before not in _ABOUT_WHAT:
+            read[i] = replace(word, norm="approximately")
+        elif word.norm == "glasses" and after.norm == "of":
+            read[i] = replace(word, norm="glass")
+    return tuple(read)

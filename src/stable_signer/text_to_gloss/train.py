@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from stable_signer.errors import ModelError
 from stable_signer.text_to_gloss.batching import Batch, Encoder, batches
-from stable_signer.text_to_gloss.checkpoint import of_model, of_optimiser, read_checkpoint, save_checkpoint
+from stable_signer.text_to_gloss.checkpoint import fill, of_optimiser, read_checkpoint, save_checkpoint
 from stable_signer.text_to_gloss.config import SlulConfig
 from stable_signer.text_to_gloss.corpus.pools import literal_keys
 from stable_signer.text_to_gloss.corpus.templates import EXTRA_LITERALS
@@ -135,7 +135,7 @@ class Trainer:
         trainer = cls(config, folder, words)
         if trainer.symbols != meta["symbols"]:
             raise ModelError(f"{folder} was trained with another vocabulary: the lexicon has changed; train again.")
-        trainer.model.load_state_dict(of_model(state))
+        fill(trainer.model, state, folder)
         moments = of_optimiser(state)
         if set(moments) - {0, 1}:
             raise ModelError(f"{folder} was written by an older trainer: start from its weights, do not resume it.")
@@ -154,8 +154,8 @@ class Trainer:
         known = [(i, places[symbol]) for i, symbol in enumerate(self.symbols) if symbol in places]
         new, old = [i for i, _ in known], [j for _, j in known]
         for name, value in self.model.state_dict().items():
-            source = state[f"model.{name}"]
-            if source.shape[1:] != value.shape[1:]:
+            source = state.get(f"model.{name}")
+            if source is None or source.shape[1:] != value.shape[1:]:
                 raise ModelError(f"{folder} has another shape ({name}): start from a model of the same configuration.")
             if value.shape[0] == len(self.symbols):
                 value[new] = source[old]

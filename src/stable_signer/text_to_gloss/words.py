@@ -109,6 +109,9 @@ class Words:
             rows = self._by_lemma.setdefault(_plain(lemma), [])
             if lemma not in _NOT_LEMMAS and all(entry.gloss != row.gloss for row in rows):
                 rows.append(entry)
+        for rows in self._by_lemma.values():  # "march" is a sign, and spelled where it is a month (``closed.MONTHS``)
+            if any(not row.gloss.startswith("fs-") for row in rows):
+                rows[:] = [row for row in rows if not row.gloss.startswith("fs-")]
 
     @cached_property
     def longest(self) -> int:

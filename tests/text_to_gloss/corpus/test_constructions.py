@@ -54,6 +54,7 @@ def _gloss(clause: Clause, inverted: bool = False) -> str:
         (verbs.PAST, False, "IX-1p eat apples FINISH"),
         (verbs.PAST_PROGRESSIVE, False, "topic( PAST ) IX-1p eat apples"),
         (verbs.PAST_PERFECT, False, "IX-1p eat apples FINISH"),
+        (verbs.PERFECT_PROGRESSIVE, False, "IX-1p eat apples"),
         ("must", True, "IX-1p neg( MUST NOT eat apples )"),
         ("have to", True, "IX-1p neg( NOT MUST eat apples )"),
         ("should have", False, "IX-1p SHOULD eat apples FINISH"),
@@ -136,3 +137,20 @@ def test_every_line_can_be_signed() -> None:
         else:
             silent.append(english)
     assert not silent
+
+
+def test_joined_verbs_stand_in_the_same_form() -> None:
+    first, second = W("wash"), W("eat")
+    clause = Clause(pronoun("3p"), Predicate(first, ["and", second], [first, "AND", second], joined=second), verbs.PAST)
+    assert [item.text if isinstance(item, W) else item for item in clause.statement_en()][-3:] == [
+        "washed",
+        "and",
+        "ate",
+    ]
+
+
+def test_questions_stand_beside_conditions() -> None:
+    sentences, align = _grammar(6)
+    drawn = _drawn(sentences.complexes.conditional, align, 80)
+    asked = [pair.gloss for pair in drawn if "/ whq(" in pair.gloss or "/ ynq(" in pair.gloss]
+    assert len(asked) >= 4 and all(gloss.startswith("cond( IF") for gloss in asked)

@@ -17,6 +17,7 @@ class Predicate:
 
     topic: a known object, put first. drops: the verb itself shows the subject. dynamic: an event, not a state.
     unmarked: no FINISH, since the clause under the verb would take it. tense: the one tense that it stands in, if any.
+    joined: a second verb, in the same form as the first (washes and eats).
     """
 
     verb: W | None
@@ -27,6 +28,7 @@ class Predicate:
     unmarked: bool = False
     dynamic: bool = True
     tense: str = ""
+    joined: W | None = None
 
 
 @dataclass
@@ -51,7 +53,14 @@ class Clause:
             ["never"] if self.never else [self.adverb] if self.adverb else ["ever"] if self.ever and question else []
         )
         return verbs.group(
-            self.predicate.verb, self.tense, self.subject.person, self.negative, question, adverb, self.contracted
+            self.predicate.verb,
+            self.tense,
+            self.subject.person,
+            self.negative,
+            question,
+            adverb,
+            self.contracted,
+            self.predicate.joined,
         )
 
     def _gloss_tense(self) -> str:

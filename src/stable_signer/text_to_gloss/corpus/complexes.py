@@ -7,6 +7,7 @@ from stable_signer.text_to_gloss.corpus.clauses import Clause, Predicate
 from stable_signer.text_to_gloss.corpus.items import English, Gloss, W, span
 from stable_signer.text_to_gloss.corpus.minor import Minor
 from stable_signer.text_to_gloss.corpus.nouns import NP, pronoun
+from stable_signer.text_to_gloss.corpus.questions import Questions
 from stable_signer.text_to_gloss.corpus.statements import Statements, Utterance, unsubjected, untopic
 from stable_signer.text_to_gloss.inflection import inflect
 
@@ -16,8 +17,8 @@ _PAST = (verbs.PAST, verbs.PAST_PROGRESSIVE, verbs.PAST_PERFECT, "had to")
 class Complexes:
     """Draws sentences of several clauses."""
 
-    def __init__(self, statements: Statements, minor: Minor) -> None:
-        self.statements, self.minor = statements, minor
+    def __init__(self, statements: Statements, minor: Minor, questions: Questions) -> None:
+        self.statements, self.minor, self.questions = statements, minor, questions
         self.pools, self.rng, self.nouns = statements.pools, statements.rng, statements.nouns
         self.predicates, self.times = statements.predicates, statements.times
 
@@ -25,8 +26,9 @@ class Complexes:
         condition, result = self.statements.clause(), self.statements.clause()
         if self.nouns.chance(0.35):
             return self._unreal(condition, result)
-        if condition.tense in _PAST and result.tense not in _PAST:  # "if I was rich" would be unreal
-            condition.tense = verbs.PRESENT
+        kind = self.rng.choices(("statement", "question", "order"), (64, 20, 16))[0]
+        if condition.tense in _PAST and (kind != "statement" or result.tense not in _PAST):
+            condition.tense = verbs.PRESENT  # "if I was rich" would be unreal
         lead: English = ["if"]
         if self.nouns.chance(0.3):
             condition_en, inside = self.statements.weather_clause()
@@ -34,14 +36,12 @@ class Complexes:
             condition_en, inside = condition.statement_en(), condition.gloss()
         inside = untopic(inside)
         cond: Gloss = span("cond", ["IF", *inside])
-        if self.nouns.chance(0.15):
-            question = self.statements.plain(pronoun("2p"))
-            return Utterance(
-                [*lead, *condition_en, ",", *question.question_en(["why"])],
-                [*cond, "/", *span("whq", [*question.gloss(), "WHY"])],
-                "?",
-            )
-        if self.nouns.chance(0.2):
+        if kind == "question":
+            asked = self.questions.wh() if self.nouns.chance(0.65) else self.questions.yes_no()
+            if self.nouns.chance(0.5):
+                return Utterance([*asked.en, *lead, *condition_en], [*cond, "/", *asked.gloss], "?")
+            return Utterance([*lead, *condition_en, ",", *asked.en], [*cond, "/", *asked.gloss], "?")
+        if kind == "order":
             order = self.minor.command()
             if self.nouns.chance(0.5):
                 return Utterance([*order.en, "if", *condition_en], [*cond, "/", *order.gloss], order.mark)
@@ -144,6 +144,9 @@ class Complexes:
             words, done = self._doing()
             inside = [sign, *done]
         lead: Gloss = [*span("topic", inside), "/"]
+        if word != "although" and self.nouns.chance(0.1):
+            asked = self.questions.wh() if self.nouns.chance(0.65) else self.questions.yes_no()
+            return Utterance([*asked.en, word, *words], [*lead, *asked.gloss], "?")
         if self.nouns.chance(0.2):
             order = self.minor.command()
             if self.nouns.chance(0.3):
@@ -258,7 +261,10 @@ class Complexes:
             if asks:
                 return Utterance(clause.question_en(), span("ynq", clause.gloss()), "?")
             return Utterance(clause.statement_en(), clause.gloss())
-        clause = Clause(subject, Predicate(verb, np.en_object, [verb, *np.gloss], dynamic=False), verbs.PRESENT)
+        event = "stative" not in self.pools.words.tags.get(verb.gloss, frozenset())
+        clause = Clause(subject, Predicate(verb, np.en_object, [verb, *np.gloss], dynamic=event))
+        clause.tense = self.rng.choice((verbs.PRESENT, verbs.PAST, verbs.PAST, verbs.FUTURE, "can", "should"))
+        clause.negative = self.nouns.chance(0.1)
         return Utterance(clause.statement_en(), clause.gloss())
 
     def _whose(self, owner: NP) -> tuple[English, Gloss]:

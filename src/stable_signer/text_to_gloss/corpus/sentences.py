@@ -16,7 +16,7 @@ class Sentences:
         self.rng = pools.rng
         self.statements = Statements(pools)
         self.questions, self.minor = Questions(self.statements), Minor(self.statements)
-        self.complexes = Complexes(self.statements, self.minor)
+        self.complexes = Complexes(self.statements, self.minor, self.questions)
 
     def draw(self) -> Utterance:
         kinds = (

@@ -15,8 +15,13 @@ from stable_signer.text_to_gloss.corpus.times import Times
 TENSES = (
     (verbs.PRESENT, 30), (verbs.PAST, 26), (verbs.PROGRESSIVE, 9), (verbs.PAST_PROGRESSIVE, 3),
     (verbs.PERFECT, 6), (verbs.PAST_PERFECT, 1), (verbs.FUTURE, 9),
-    (verbs.GOING, 4), *((modal, 2) for modal in verbs.MODALS), *((modal, 0.6) for modal in verbs.PERFECT_MODALS),
+    (verbs.GOING, 4), (verbs.PERFECT_PROGRESSIVE, 2.5), *((modal, 2) for modal in verbs.MODALS),
+    *((modal, 0.6) for modal in verbs.PERFECT_MODALS),
 )  # fmt: skip
+_OF_STATES = {
+    verbs.PROGRESSIVE: verbs.PRESENT, verbs.PAST_PROGRESSIVE: verbs.PAST, verbs.PERFECT_PROGRESSIVE: verbs.PERFECT,
+}  # fmt: skip
+"""Tenses in which a state stands for those in which it cannot."""
 _FREQUENCY = (
     "always",
     "often",
@@ -84,15 +89,15 @@ class Statements:
         """A random clause; ``simple`` = no time and no adjuncts."""
         subject = subject or self.nouns.subject()
         predicate = self.predicates.draw(subject)
-        if self.nouns.chance(0.06) and not simple:
+        if self.nouns.chance(0.09):
             predicate = self._joined(subject, predicate)
         tense = self.rng.choices([t for t, _ in tenses], [w for _, w in tenses])[0]
         clause = Clause(subject, predicate, tense, negative=self.nouns.chance(0.17), contracted=self.nouns.chance(0.75))
         clause.tense = predicate.tense or tense
         clause.ever = clause.tense == verbs.PERFECT and self.nouns.chance(0.4)
         is_state = predicate.verb is None or not predicate.dynamic
-        if is_state and clause.tense in (verbs.PROGRESSIVE, verbs.PAST_PROGRESSIVE):
-            clause.tense = verbs.PRESENT if clause.tense == verbs.PROGRESSIVE else verbs.PAST
+        if is_state:
+            clause.tense = _OF_STATES.get(clause.tense, clause.tense)
         if predicate.verb is None and clause.tense in ("used to", "would like to"):
             clause.tense = verbs.PAST
         self._decorate(clause, simple)
@@ -107,7 +112,10 @@ class Statements:
         if form is None:
             return predicate
         return Predicate(
-            predicate.verb, [*predicate.en, "and", form, *other.en], [*predicate.gloss, "AND", *other.gloss]
+            predicate.verb,
+            [*predicate.en, "and", form, *other.en],
+            [*predicate.gloss, "AND", *other.gloss],
+            joined=form,
         )
 
     def _decorate(self, clause: Clause, simple: bool) -> None:
@@ -133,7 +141,9 @@ class Statements:
             clause.adverb.gloss = "RECENT"
         if simple:
             return
-        if self.nouns.chance(0.22):
+        if clause.tense == verbs.PERFECT_PROGRESSIVE and self.nouns.chance(0.6):
+            self.rng.choice((self._duration, self._since))(clause)
+        elif self.nouns.chance(0.22):
             self.adjunct(clause)
         if self.nouns.chance(0.3):
             wanted = (

@@ -26,6 +26,8 @@ _SEMI: dict[str, list[str]] = {
 PRESENT, PAST, PROGRESSIVE, PAST_PROGRESSIVE, PERFECT, PAST_PERFECT, FUTURE, GOING = (
     "present", "past", "progressive", "past progressive", "perfect", "past perfect", "future", "going"
 )  # fmt: skip
+PERFECT_PROGRESSIVE = "perfect progressive"
+"""Has been waiting: it goes on, so that nothing marks it as past."""
 MODALS = ("can", "could", "should", "must", "might", "may", "have to", "had to", "would like to", "would")
 PERFECT_MODALS = ("should have", "could have", "must have", "would have")
 FRONTED = ("can", "could", "should", "might", "may", "must")
@@ -46,12 +48,19 @@ def be(person: str, past: bool) -> str:
 
 
 def group(
-    verb: W | None, tense: str, person: str, negative: bool, question: bool, adverb: English, contracted: bool = False
+    verb: W | None,
+    tense: str,
+    person: str,
+    negative: bool,
+    question: bool,
+    adverb: English,
+    contracted: bool = False,
+    joined: W | None = None,
 ) -> Group:
     """Conjugate ``verb`` (None = to be) for a subject; sets the text of ``verb`` to the form that stands there.
 
     adverb: words between auxiliary and verb (always, still). contracted: a negative question has its not before the
-    subject.
+    subject. joined: a second verb, coordinated with the first, that stands in the same form.
     """
     chain, main = _chain(verb, tense, person)
     inverts_be = verb is None and tense in (PRESENT, PAST)
@@ -65,6 +74,8 @@ def group(
         chain = [_do(tense, person)]
         main = "" if tense in (PRESENT, PAST) else main
     main_words = _main(verb, main, tense, person, needs_do)
+    if joined is not None:
+        joined.text = inflect(joined.text, main)
     if question and contracted:
         return Group([chain[0], *negation], [*chain[1:], *adverb, *main_words])
     if question:
@@ -87,6 +98,8 @@ def _chain(verb: W | None, tense: str, person: str) -> tuple[list[str], str]:
         return [], "-ed" if tense == PAST else "-s" if person == "3p" else ""
     if tense in (PROGRESSIVE, PAST_PROGRESSIVE):
         return [be(person, tense == PAST_PROGRESSIVE)], "being" if verb is None else "-ing"
+    if tense == PERFECT_PROGRESSIVE:
+        return ["has" if person == "3p" else "have", "been"], "-ing"
     if tense == PERFECT:
         return ["has" if person == "3p" else "have"], "been" if verb is None else "-en"
     if tense == PAST_PERFECT:

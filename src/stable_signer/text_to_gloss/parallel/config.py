@@ -89,18 +89,26 @@ PRESETS: dict[str, ParallelConfig] = {
     "phoenix14t": ParallelConfig(
         language="dgs",
         fold_umlauts=True,
-        subword_dropout=0.02,
-        dropout=0.1,
+        subword_dropout=0.05,
         batch_size=32,
-        steps=20000,
+        steps=7500,
         learning_rate=1e-3,
         warmup=200,
+        averaging=0.997,
         save_every=1000,
         loss=LossConfig(smoothing=0.05, lambda_sagm=1.0, rho=0.5),
     ),
-    "aslg_pc12": ParallelConfig(language="asl", num_merges=6000, bfloat16=True),
+    "aslg_pc12": ParallelConfig(
+        language="asl", num_merges=6000, batch_size=32, dropout=0.1, learning_rate=1e-3, warmup=200, save_every=1000
+    ),
     "ablation": ParallelConfig(
-        language="dgs", fold_umlauts=True, bfloat16=True, d_model=128, d_ff=256, num_layers=1, batch_size=32
+        language="dgs",
+        fold_umlauts=True,
+        d_model=128,
+        d_ff=256,
+        num_layers=1,
+        batch_size=32,
+        loss=LossConfig(smoothing=0.05),
     ),
 }
 """Named configurations; ``debug`` takes two tiny steps, ``ablation`` is small and cheap."""

@@ -50,6 +50,7 @@ def n_best(
             length_penalty=length_penalty,
             max_new_tokens=MAX_GLOSSES,
             suppress_tokens=silent or None,
+            renormalize_logits=True,  # the silent ones were not part of the training either
             do_sample=False,
             return_dict_in_generate=True,
             output_scores=True,
