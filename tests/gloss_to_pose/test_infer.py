@@ -20,6 +20,7 @@ from stable_signer.gloss_to_pose.plan import (
     MIN_SIGN_S,
     MIN_TRANSITION_S,
     MOVING_LETTER,
+    REPEAT_RATE,
 )
 from stable_signer.plan import PlannedSign, SigningPlan
 
@@ -98,7 +99,9 @@ def test_letters_change_no_faster_than_fingers_can(stage):
         ("NUM-7 HOUSE", MIN_POSTURE_S),
         ("NUM-67 HOUSE", 2 * MIN_SIGN_S),
         ("NUM-365 HOUSE", 3 * MIN_SIGN_S),
-        ("WORK HOUSE", 0.25),  # two taps: not more than six a second
+        ("WORK HOUSE", 0.32),  # two taps
+        ("NO HOUSE", 1.5 / REPEAT_RATE),  # closes, opens and closes
+        ("MATH HOUSE", 1.5 / REPEAT_RATE),
     ],
 )
 def test_signs_last_long_enough_to_be_read(stage, line, shortest):

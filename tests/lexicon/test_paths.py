@@ -54,6 +54,13 @@ def test_left_words_mirror_right_words(words: list[str]) -> None:
     assert left == pytest.approx(right * [-1, 1, 1])
 
 
+def test_a_wavy_way_swings_where_it_is_told_to() -> None:
+    stop, along = np.array([0.0, 0.0, 0.3]), np.array([0.0, 1.0, 0.0])
+    for told, axis in ((along, 1), (None, 1), (np.array([1.0, 0.0, 0.0]), 0)):
+        added = detour(Path("zigzag"), np.zeros(3), stop, s, 0, CM, told)
+        assert np.ptp(added[:, axis]) > 0.05 and np.ptp(np.delete(added, axis, 1)) < 1e-9
+
+
 def test_a_wavy_way_is_longer_than_an_arc() -> None:
     assert extra_length(None, 20, 1) == 0
     assert extra_length(Path("wave"), 20, 1) > extra_length(Path("arc", Direction(("up",))), 20, 1) > 0

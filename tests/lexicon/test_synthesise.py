@@ -89,6 +89,15 @@ def test_an_unknown_locus_is_refused(body: Body) -> None:
         sign(GIVE, body, loci=Loci("1p", "9p"))
 
 
+@pytest.mark.parametrize(("subject", "object_"), [("1p", "1p"), ("1p", "1pl"), ("2p", "2p"), ("3p:a", "a")])
+def test_a_verb_from_someone_to_the_same_one_is_performed(subject, object_):
+    """Its line from subject to object has no length; a hand was sent into the chest, and took 15 seconds."""
+    body = load_body("ada")
+    form = "1 up-in/back index-tip@chin > 1 to:O-up/back @O-fwd12"
+    performed = synthesise(parse(form), body, loci=Loci(subject, object_))
+    assert performed.motion.duration < 1.5 and measure(performed, body).in_body_cm < 0.5
+
+
 def test_a_weak_place_needs_a_weak_hand(body: Body) -> None:
     with pytest.raises(LexiconError, match="weak hand of its own"):
         sign("1 fwd/down index-tip@weak.palm", body)
@@ -178,3 +187,29 @@ def test_a_hand_that_turns_over_between_two_contacts_keeps_its_wrist():
     body = load_body("ada")
     form = "U in-fwd/up finger-backs@weak.palm > fwd-in/down fingers@weak.palm & flat-B fwd-in/up @mid"
     assert measure(synthesise(parse(form), body), body).strain_deg < 15.0
+
+
+def test_a_wavy_line_is_drawn_on_the_palm_and_not_into_it(body: Body) -> None:
+    drawn = sign("closed-X fwd-in/down tips@weak.palm > zigzag tips@weak.fingers & flat-B fwd-in/up @mid", body)
+    path = drawn.motion.wrist[:, 0] * body.cm
+    along = path[-1] - path[0]
+    aside = np.cross(along, [0.0, 1.0, 0.0])
+    swing = (path - path[0]) @ aside / np.linalg.norm(aside)
+    turns = np.flatnonzero(np.diff(np.sign(np.diff(swing[np.abs(np.gradient(swing)) > 0.05]))))
+    assert np.ptp(swing) > 2.0 and len(turns) >= 4
+    assert np.ptp(path[:, 1]) < 2.0
+
+
+@pytest.mark.parametrize("form", ["1 up-in/back index-tip@temple > +up9+out10+fwd6", "5 up/fwd tips@high > +out12"])
+def test_fingers_that_move_in_the_air_do_not_move_the_hand(form: str, body: Body) -> None:
+    def after_contact(local: str) -> np.ndarray:
+        return sign(form + local, body).motion.wrist[-1, 0]
+
+    assert np.abs(after_contact("") - after_contact(" ~bend*2:60")).max() * body.cm < 0.5
+
+
+def test_a_hand_that_closes_on_its_way_goes_straight(body: Body) -> None:
+    way = sign("claw-5 up-in/back tips@temple > S up-in/back +out4+fwd8 sharp", body).motion.wrist[:, 0] * body.cm
+    chord = way[-1] - way[0]
+    off = (way - way[0]) - np.outer((way - way[0]) @ chord / (chord @ chord), chord)
+    assert np.linalg.norm(off, axis=1).max() < 0.2 * np.linalg.norm(chord)

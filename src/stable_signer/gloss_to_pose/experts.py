@@ -70,7 +70,7 @@ def experts(sign: Sign, glosses: Sequence[str], persons: Sequence[str], lexicon:
 def loci_of(sign: Sign) -> tuple[str, str]:
     """From whom to whom an agreeing verb moves: without a subject it starts at the signer, unless it ends there."""
     object_ = sign.object or "3p:a"
-    return sign.subject or ("2p" if object_ == "1p" else "1p"), object_
+    return sign.subject or ("2p" if object_ in ("1p", "1pl") else "1p"), object_
 
 
 def persons_of(sequence: GlossSequence) -> tuple[str, ...]:

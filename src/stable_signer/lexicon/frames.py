@@ -19,6 +19,8 @@ from stable_signer.lexicon.targets import Key
 
 #: The share of a way within which the fingers change, so that the handshape stands when the hand arrives.
 FINGERS_DONE = 0.8
+#: The share of the way out of a contact in which the fingers that touched are let go.
+LET_GO = 0.5
 #: How much of its speed a hand keeps through a posture on a way that goes on in about the same direction.
 THROUGH_SPEED = 0.7
 
@@ -153,11 +155,19 @@ def _positions(keys: Sequence[Key], shares: _Shares, cm: float) -> np.ndarray:
                 shares.share[now],
                 key.detour_side,
                 cm,
-                key.bulge,
+                _swing(keys[index - 1], key) if key.path.kind in ("zigzag", "wave") else key.bulge,
                 key.turns,
                 key.phase,
             )
     return position
+
+
+def _swing(before: Key, key: Key) -> np.ndarray | None:
+    """The direction in which a wavy way swings: along the surface that it stays on, if any."""
+    if not (before.target.touches and key.target.touches):
+        return None
+    way = np.cross(key.target.position - before.target.position, before.target.normal + key.target.normal)
+    return way / max(float(np.linalg.norm(way)), 1e-9)
 
 
 def _along_skin(body: Body, keys: Sequence[Key], shares: _Shares, position: np.ndarray) -> np.ndarray:
@@ -185,15 +195,23 @@ def _points(
     body: Body,
     side: int,
 ) -> np.ndarray:
-    """The contact point in the hand frame (t 3), passing from the point of one key to that of the next."""
+    """The contact point in the hand frame (t 3), passing from the point of one key to that of the next.
+
+    In a contact and on the way into it, it follows the fingers; in the air, fingers that bend do not move the hand.
+    """
     result = np.zeros((len(fingers), 3))
+    angles = np.array([key.shape.angles for key in keys])
+    touches = np.array([key.target.touches for key in keys])
+    free = np.where(touches[shares.before], np.clip(shares.share / LET_GO, 0.0, 1.0), 1.0)
+    free = np.where(touches[shares.after], 0.0, free)[:, None, None]
     for kinds, weight in ((shares.before, 1 - shares.share), (shares.after, shares.share)):
+        bent = free * angles[kinds] + (1.0 - free) * fingers
         for index in np.unique(kinds):
             now = kinds == index
             if int(index) in anchors:
                 spots = anchors[int(index)]
             else:
-                spots = anatomy.point(body, side, fingers[now], keys[index].point, keys[index].shape)
+                spots = anatomy.point(body, side, bent[now], keys[index].point, keys[index].shape)
             result[now] += weight[now, None] * spots
     return result
 

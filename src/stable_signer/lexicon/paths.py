@@ -44,7 +44,8 @@ def detour(
 ) -> np.ndarray:
     """What a path adds to the straight way from start to stop, at the shares ``s`` of the way (t,) -> (t 3).
 
-    cm: centimetres per unit. bulge: direction of an arc. turns: full turns of a circle; phase: those done before.
+    cm: centimetres per unit. bulge: direction of an arc, or of the swings of a wavy way (none: level).
+    turns: full turns of a circle; phase: those done before.
     """
     if path is None or path.kind == "straight":
         return np.zeros((len(s), 3))
@@ -57,7 +58,8 @@ def detour(
         height = path.amount / cm if path.amount is not None else max(ARC_BULGE * length, 3.0 / cm)
         return np.sin(np.pi * s)[:, None] * (height * _across(bulge, chord))
     up = np.array([0.0, 1.0, 0.0])
-    sideways = _across(up, chord) if abs(chord[1]) < 0.7 * length else np.array([1.0, 0.0, 0.0])
+    level = _across(up, chord) if abs(chord[1]) < 0.7 * length else np.array([1.0, 0.0, 0.0])
+    sideways = level if bulge is None else _across(bulge, chord)
     height = _height(path, length * cm) / cm
     wave = np.sin(2 * np.pi * s * (ZIGZAG_TURNS if path.kind == "zigzag" else WAVE_TURNS))
     if path.kind == "zigzag":

@@ -40,8 +40,16 @@ class Loci:
     object: str = "2p"
 
     def name(self, referent: str) -> str:
-        """The locus that S, O or a locus letter stands for."""
-        named = {"S": self.subject, "O": self.object}.get(referent, referent)
+        """The locus that S, O or a locus letter stands for.
+
+        Who does something to themselves has no way to go: the subject then stands opposite, at the signer or before.
+        """
+        if referent == "S" and self._short(self.subject) == self._short(self.object):
+            return "1p" if self._short(self.object) != "1p" else "2p"
+        return self._short({"S": self.subject, "O": self.object}.get(referent, referent))
+
+    @staticmethod
+    def _short(named: str) -> str:
         short = named.removeprefix("3p:").replace("pl", "p")
         if short not in LOCI:
             short = "a" if short == "3p" else short

@@ -22,10 +22,11 @@ SHARP_HOLD_S, LONG_HOLD_S = 0.10, 0.20
 FASTEST_M_S = 2.4
 TEMPO_FACTORS = {"fast": 0.7, "slow": 1.6, "sharp": 0.7, "hold": 1.0}
 
-#: Seconds a cycle of each local movement, and how often it is done where the form does not say.
+#: Seconds a cycle of each local movement, and how often it is done where the form does not say. Hands that repeat a
+#: movement do so at most 3.6 times a second in 95 % of 81 clips of real words (2.4 times in the median).
 LOCAL_CYCLE_S = {
-    "wiggle": 0.36, "flutter": 0.22, "twist": 0.26, "nod": 0.26, "shake": 0.24, "swing": 0.28, "tap": 0.22,
-    "rub": 0.26, "bend": 0.28, "open-close": 0.30, "circle": 0.36, "bounce": 0.24,
+    "wiggle": 0.36, "flutter": 0.22, "twist": 0.28, "nod": 0.28, "shake": 0.28, "swing": 0.28, "tap": 0.28,
+    "rub": 0.28, "bend": 0.28, "open-close": 0.30, "circle": 0.36, "bounce": 0.28,
 }  # fmt: skip
 LOCAL_COUNT = {"wiggle": 1.5, "flutter": 3.0}
 DEFAULT_COUNT = 2.0

@@ -15,6 +15,7 @@ from stable_signer.body.signer import Body
 from stable_signer.evaluation.phonology.paths import movement_of, moves
 from stable_signer.evaluation.phonology.places import (
     Location,
+    hands_stay_together,
     location_on_body,
     location_on_hand,
     starts_on_body,
@@ -54,10 +55,11 @@ def read_phonology(body: Body, motion: Motion) -> Phonology:
         motion = mirror(motion)
     shape, weak_shape = code_of(motion.fingers[0, 0]), code_of(motion.fingers[0, 1])
     kind = _sign_type(body, motion, shape, weak_shape)
-    place = _location(body, motion, kind)
-    if kind.startswith("Asymmetrical") and place.major != "Hand":
-        kind = "OneHanded"  # a weak arm that is touched or only held there bears the sign; it is no second hand
     movement, repeated = movement_of(body, motion)
+    place = _location(body, motion, kind, movement in ("Curved", "Circular") and not repeated)
+    is_pair = kind == "AsymmetricalSameHandshape" and place.major == "Neutral" and _is_mirrored(motion)
+    if kind.startswith("Asymmetrical") and place.major != "Hand" and not is_pair:
+        kind = "OneHanded"  # a weak arm that is touched or only held there bears the sign; it is no second hand
     return Phonology(
         handshape=shape,
         selected_fingers=selected_of(shape, motion.fingers[:, 0]),
@@ -77,7 +79,7 @@ def _sign_type(body: Body, motion: Motion, shape: str, weak_shape: str) -> str:
         return "OneHanded"
     same = is_variant(shape, weak_shape)
     weak_moves, strong_moves = moves(body, motion, 1), moves(body, motion, 0)
-    if weak_moves and not same and _carries(motion):
+    if weak_moves and not same and (_carries(motion) or hands_stay_together(body, motion)):
         weak_moves = False
     if weak_moves or (not strong_moves and same and _is_mirrored(motion)):
         return "SymmetricalOrAlternating" if same else "SymmetryViolation"
@@ -101,7 +103,7 @@ def _is_mirrored(motion: Motion) -> bool:
     return bool(np.linalg.norm(apart, axis=-1).mean() < MIRRORED)
 
 
-def _location(body: Body, motion: Motion, kind: str) -> Location:
+def _location(body: Body, motion: Motion, kind: str, is_curved: bool) -> Location:
     if kind.startswith("Asymmetrical") and not starts_on_body(body, motion):
-        return location_on_hand(body, motion)
-    return location_on_body(body, motion)
+        return location_on_hand(body, motion, is_curved)
+    return location_on_body(body, motion, is_curved)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -30,12 +30,14 @@ BULGE = 0.2
 CORNER = np.radians(70.0)
 TURNS_RAD, BENDS_RAD = 0.3, 0.3
 """A wrist that turns, and fingers that bend, by less than this do not."""
+CROSSING, MIDDLE = np.radians(50.0), 0.35
+"""Strokes that cross at this angle or more, and so near to the middle of both (shares), make an X."""
 PROMINENT = 0.35
 """Share of the whole range by which a movement must go back to count as a return."""
 
 
 def movement_of(body: Body, motion: Motion, hand: int = 0) -> tuple[str, bool]:
-    """Kind of path (None, Straight, Curved, Circular, Z-shaped, BackAndForth), and whether a movement is repeated.
+    """Kind of path (None, Straight, Curved, Circular, Z-shaped, X-shaped, BackAndForth), and whether it is repeated.
 
     The path is that of the middle of the hand: a hand that nods or swings at the wrist goes somewhere, one that twists
     about its own length does not.
@@ -50,7 +52,10 @@ def movement_of(body: Body, motion: Motion, hand: int = 0) -> tuple[str, bool]:
     if turning > CIRCLE and np.ptp(plane[:, 1]) > 0.35 * np.ptp(plane[:, 0]):
         return "Circular", bool(turning > TWICE or returns >= 3)
     strokes = _strokes(path)
-    if _range(path) > ZIGZAG_CM and (_waves(plane) or (len(strokes) >= 3 and _is_zigzag(strokes))):
+    if _range(path) > ZIGZAG_CM and _crosses(plane, _strokes(plane)):
+        return "X-shaped", False
+    is_wavy = _waves(plane) or _waves(_in_plane(strokes[0]))
+    if _range(path) > ZIGZAG_CM and (is_wavy or (len(strokes) >= 3 and _is_zigzag(strokes))):
         return "Z-shaped", False
     if returns <= 1 and len(strokes) == 2 and min(map(_range, strokes)) > EVEN * max(map(_range, strokes)):
         return "BackAndForth", False
@@ -162,6 +167,25 @@ def _is_zigzag(strokes: list[np.ndarray]) -> bool:
     parallel = (ends[0] @ ends[2]) > 0.6 * size[0] * size[2]
     total = np.linalg.norm(strokes[-1][-1] - strokes[0][0])
     return bool(parallel and (ends[0] @ ends[1]) > -0.93 * size[0] * size[1] and total > 0.4 * size.max())
+
+
+def _crosses(plane: np.ndarray, strokes: list[np.ndarray]) -> bool:
+    """Whether a stroke of a path in its plane (t 2) crosses an earlier one in its middle, as in an X or a plus."""
+    ends = [(stroke[0], stroke[-1] - stroke[0]) for stroke in strokes if _bulge(stroke) < BULGE]
+    least = 0.4 * _range(plane)
+    long = [(start, way) for start, way in ends if np.linalg.norm(way) > least]
+    return any(_cross(*one, *other) for one, other in combinations(long, 2))
+
+
+def _cross(start: np.ndarray, way: np.ndarray, other_start: np.ndarray, other_way: np.ndarray) -> bool:
+    """Whether two lines of a plane cross, not near their ends and at a good angle."""
+    turned = way[0] * other_way[1] - way[1] * other_way[0]
+    if abs(turned) < np.sin(CROSSING) * np.linalg.norm(way) * np.linalg.norm(other_way):
+        return False
+    apart = other_start - start
+    along = (apart[0] * other_way[1] - apart[1] * other_way[0]) / turned
+    other_along = (apart[0] * way[1] - apart[1] * way[0]) / turned
+    return bool(max(abs(along - 0.5), abs(other_along - 0.5)) < MIDDLE)
 
 
 def _waves(plane: np.ndarray) -> bool:
