@@ -70,3 +70,8 @@ def test_table_has_mean_and_deviation_and_marks_the_best() -> None:
     text = table([_run("base", 1, 30.0), _run("base", 2, 32.0), _run("all", 1, 35.0)])
     assert "| Base (L_SLUL) | 2 | 31.0 ± 1.4 |" in text
     assert "| all | 1 | **35.0** |" in text
+
+
+def test_the_lowest_error_rate_is_the_best() -> None:
+    runs = [AblationRun(name, 1, 10, 5, 1.0, {"wer": rate}, []) for name, rate in (("base", 60.0), ("all", 80.0))]
+    assert "| Base (L_SLUL) | 1 | **60.0** |" in table(runs)

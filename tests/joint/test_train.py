@@ -118,7 +118,7 @@ def test_joint_training_chooses_better_than_a_frozen_encoder(tmp_path):
         width=16,
         batch_size=16,
         corpus_size=800,
-        steps=400,
+        steps=800,
         warmup=10,
         hide_written=1.0,
         learning_rate=5e-3,
