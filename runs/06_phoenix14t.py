@@ -109,7 +109,7 @@ class Ablate:
     data: Path
     """Folder that holds the corpora."""
     seeds: tuple[int, ...] = (1, 2, 3)
-    steps: int = 600
+    steps: int = 500
     """Of each run: equal, and short."""
 
     def run(self) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from stable_signer.text_to_gloss.join import Division, renumbered, shifted, with_senses, with_time, without_topics
+from stable_signer.text_to_gloss.exchange import renumbered
+from stable_signer.text_to_gloss.join import Division, with_senses, with_time, without_topics
 
 _ONE, _TWO = range(4), range(5, 9)
 
@@ -36,11 +37,7 @@ def test_join(division: Division, first: str, second: str, whole: str) -> None:
 
 
 def test_slots_are_renumbered() -> None:
-    assert renumbered(["MY", "<extra_id_0>"], 3) == ["MY", "<extra_id_3>"]
-
-
-def test_a_slot_is_made_room_for() -> None:
-    assert shifted(["<extra_id_0>", "<extra_id_1>"], 1) == ["<extra_id_0>", "<extra_id_2>"]
+    assert renumbered(["MY", "<extra_id_0>"], lambda slot: slot + 3) == ["MY", "<extra_id_3>"]
 
 
 def test_topics_inside_are_plain() -> None:

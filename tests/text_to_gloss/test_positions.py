@@ -1,4 +1,4 @@
-"""Positions: the sinusoids they are from, one symbol after another as all at once, and what they are for."""
+"""Positions: the sinusoids they are from, and what they are for."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ pytest.importorskip("transformers", reason="training needs transformers: pip ins
 
 from transformers import T5Config  # noqa: E402
 
-from stable_signer.text_to_gloss.positions import Positioned, positioned_t5, sinusoids  # noqa: E402
+from stable_signer.text_to_gloss.positions import positioned_t5, sinusoids  # noqa: E402
 
 SHAPE = {"vocab_size": 20, "d_model": 16, "d_kv": 8, "d_ff": 16, "num_layers": 1, "num_heads": 2}
 
@@ -23,13 +23,6 @@ def test_sinusoids_are_those_of_the_paper():
             angle = place / 10_000 ** (2 * i / 8)
             assert waves[place, 2 * i] == pytest.approx(math.sin(angle), abs=1e-5)
             assert waves[place, 2 * i + 1] == pytest.approx(math.cos(angle), abs=1e-5)
-
-
-def test_a_symbol_read_alone_is_told_its_place():
-    embed = Positioned(torch.nn.Embedding(20, 16))
-    ids = torch.randint(20, (2, 5))
-    alone = torch.cat([embed(ids[:, i : i + 1], i) for i in range(5)], 1)
-    torch.testing.assert_close(embed(ids), alone)
 
 
 def test_what_attends_can_tell_equal_symbols_apart():

@@ -6,8 +6,9 @@ import pytest
 
 from stable_signer.text_to_gloss.analyse import Analyser, Token
 from stable_signer.text_to_gloss.discourse import place
+from stable_signer.text_to_gloss.exchange import renumbered
 from stable_signer.text_to_gloss.normalise import normalise
-from stable_signer.text_to_gloss.relative import mapped, relatives, slots_of
+from stable_signer.text_to_gloss.relative import relatives, slots_of
 from stable_signer.text_to_gloss.words import load_words
 
 _ANALYSE = Analyser(load_words())
@@ -66,7 +67,6 @@ def test_what_points_at_the_subject_is_left_out() -> None:
 def test_slots_keep_their_place_in_the_whole() -> None:
     tokens = _tokens("The book that you gave me is old.")
     relative = next(r for r in relatives(tokens) if len(r.clause) == 4)
-    assert mapped(["<extra_id_0>", "<extra_id_1>"], slots_of(tokens, relative.inner)) == [
-        "<extra_id_1>",
-        "<extra_id_0>",
-    ]
+    places = slots_of(tokens, relative.inner)
+    whole = renumbered(["<extra_id_0>", "<extra_id_1>"], places.__getitem__)
+    assert whole == ["<extra_id_1>", "<extra_id_0>"]

@@ -15,7 +15,6 @@ from stable_signer.text_to_gloss.corpus.pairs import Pair, pairs
 from stable_signer.text_to_gloss.corpus.pools import literal_keys
 from stable_signer.text_to_gloss.corpus.templates import EXTRA_LITERALS
 from stable_signer.text_to_gloss.discourse import place
-from stable_signer.text_to_gloss.exchange import NUM_SLOTS, sentinel
 from stable_signer.text_to_gloss.normalise import sentences_of
 from stable_signer.text_to_gloss.noun_phrases import chunk
 from stable_signer.text_to_gloss.words import Words, load_words
@@ -45,12 +44,4 @@ def _sequence(pair: Pair, analyser: Analyser, words: Words, literals: dict[str, 
     """The pair's target symbols, assembled as the model's answer would be."""
     (analysis,) = place([analyser(sentences_of(pair.text)[0])])
     tokens = chunk(analysis.tokens, words.glosses)
-    return assemble(_from_zero(pair), tokens, words, literals).sequence
-
-
-def _from_zero(pair: Pair) -> list[str]:
-    """The target with its slots numbered from 0; in training they start anywhere."""
-    places = {sentinel(i): i for i in range(NUM_SLOTS)}
-    read = [places[symbol] for symbol in pair.source if symbol in places]
-    first = read[0] if read else 0
-    return [sentinel(places[s] - first + NUM_SLOTS) if s in places else s for s in pair.target]
+    return assemble(pair.answer, tokens, words, literals).sequence

@@ -17,7 +17,7 @@ from stable_signer.gloss_to_pose.experts import (
 from stable_signer.lexicon.entries import Lexicon
 from stable_signer.text_to_gloss.assemble import assemble
 from stable_signer.text_to_gloss.corpus.pairs import Pair
-from stable_signer.text_to_gloss.exchange import NUM_SLOTS, SENSES, sentinel
+from stable_signer.text_to_gloss.exchange import SENSES
 from stable_signer.text_to_gloss.target import OBJECTS, SUBJECTS
 from stable_signer.text_to_gloss.words import Words
 
@@ -57,7 +57,7 @@ class Examples:
 
     def __call__(self, pair: Pair) -> Iterator[Gated]:
         """The gated signs of a pair, in the order of their signs."""
-        assembled = assemble(_from_zero(pair), pair.tokens, self.words, self.literals)
+        assembled = assemble(pair.answer, pair.tokens, self.words, self.literals)
         persons = persons_of(assembled.sequence)
         for sign, place, glosses in zip(assembled.sequence, assembled.places, assembled.senses, strict=True):
             found = experts(sign, glosses, persons, self.lexicon) if place >= 0 else ()
@@ -94,9 +94,3 @@ def _goes(candidate: Candidate, direction: Direction) -> bool:
 
 def _without_written(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in (WRITTEN_SENSE, WRITTEN_DIRECTION))
-
-
-def _from_zero(pair: Pair) -> list[str]:
-    """The symbols of the answer with slots numbered from 0, as they are in use."""
-    new = {sentinel(pair.first_slot + i): sentinel(i) for i in range(NUM_SLOTS)}
-    return [new.get(symbol, symbol) for symbol in pair.target]

@@ -135,6 +135,11 @@ class Token:
         return bool(self.signs)
 
     @property
+    def function_word(self) -> str:
+        """The word of a token that is no slot; empty for one that is, whatever word the model reads there."""
+        return "" if self.is_slot else self.word
+
+    @property
     def is_ambiguous(self) -> bool:
         """A slot whose sign the model chooses among the readings."""
         return bool(self.word and self.signs)

@@ -141,6 +141,6 @@ def unlicensed(tokens: Sequence[Token]) -> frozenset[str]:
 
 def _is_unreal(tokens: Sequence[Token]) -> bool:
     """Whether a condition is unreal now: would or could without have, so that its past tense is not the past."""
-    words = ["" if token.is_slot else token.word for token in tokens]
+    words = [token.function_word for token in tokens]
     modals = [i for i, word in enumerate(words) if word in ("would", "could")]
     return "if" in words and bool(modals) and not any("have" in words[i + 1 : i + 4] for i in modals)

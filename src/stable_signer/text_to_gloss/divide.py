@@ -61,7 +61,7 @@ _LEAST = 4
 
 def divisions(tokens: Sequence[Token]) -> Iterator[Division]:
     """Every way to cut a sentence into two clauses."""
-    stop = len(tokens) - (bool(tokens) and _word(tokens[-1]) in _ENDS)
+    stop = len(tokens) - (bool(tokens) and tokens[-1].function_word in _ENDS)
     for i in range(stop):
         for division in _at(tokens, i, stop):
             least = 1 if division.shares else 2
@@ -71,21 +71,23 @@ def divisions(tokens: Sequence[Token]) -> Iterator[Division]:
 
 def halves(tokens: Sequence[Token]) -> Division | None:
     """The cut of a long sentence that is nearest its middle: a joint of clauses or, where it has none, a comma."""
-    stop = len(tokens) - (bool(tokens) and _word(tokens[-1]) in _ENDS)
+    stop = len(tokens) - (bool(tokens) and tokens[-1].function_word in _ENDS)
     commas = [
-        Division(PAUSE, range(i), range(i + 1, stop)) for i in range(_LEAST, stop - _LEAST) if _word(tokens[i]) == ","
+        Division(PAUSE, range(i), range(i + 1, stop))
+        for i in range(_LEAST, stop - _LEAST)
+        if tokens[i].function_word == ","
     ]
     cuts = [d for d in divisions(tokens) if min(len(d.first), len(d.second)) >= _LEAST] or commas
     return min(cuts, key=lambda d: abs(2 * d.second.start - stop), default=None)
 
 
 def _at(tokens: Sequence[Token], i: int, stop: int) -> Iterator[Division]:
-    word = _word(tokens[i])
-    before = range(0, i - (i > 0 and _word(tokens[i - 1]) == ","))
+    word = tokens[i].function_word
+    before = range(0, i - (i > 0 and tokens[i - 1].function_word == ","))
     rest = range(i + 1, stop)
     if i == 0 and (word in ("if", "because") or word in _TOPICS):
         kind = {"if": COND, "because": BECAUSE}.get(word, _TOPICS.get(word, ""))
-        for comma in (k for k in range(2, stop) if _word(tokens[k]) == ","):
+        for comma in (k for k in range(2, stop) if tokens[k].function_word == ","):
             under, main = range(1, comma), range(comma + 1, stop)
             yield Division(kind, under, main, word == "because", untensed=_unreal(tokens, under, main, kind))
     elif i > 0 and word in COORDINATORS and rest:
@@ -111,36 +113,42 @@ def _is_done(tokens: Sequence[Token], i: int) -> bool:
 
 def _is_choice(tokens: Sequence[Token], i: int) -> bool:
     """Whether "or" joins what a question offers, rather than two questions."""
-    return _word(tokens[i]) == "or" and _word(tokens[-1]) == "?" and _word(tokens[i + 1]) not in _AUXILIARIES
+    return (
+        tokens[i].function_word == "or"
+        and tokens[-1].function_word == "?"
+        and tokens[i + 1].function_word not in _AUXILIARIES
+    )
 
 
 def _is_degree(tokens: Sequence[Token], i: int) -> bool:
     """Whether "so" says how much ("so interesting that")."""
     after = tokens[i + 1]
     may_be = any(reading.entry.word_class in ("adjective", "adverb") for reading in after.readings)
-    return _word(tokens[i]) == "so" and (may_be or after.type == "quant" or _word(after) in ("much", "many"))
+    return tokens[i].function_word == "so" and (
+        may_be or after.type == "quant" or after.function_word in ("much", "many")
+    )
 
 
 def _shares_subject(tokens: Sequence[Token], i: int) -> bool:
     """Whether a verb follows the coordinator at i, so that its clause goes on with the subject of the first."""
     after = tokens[i + 1]
-    return _word(tokens[i]) in ("and", "or", "but") and is_verbal(after) and after.is_slot
+    return tokens[i].function_word in ("and", "or", "but") and is_verbal(after) and after.is_slot
 
 
 def _unreal(tokens: Sequence[Token], under: range, main: range, kind: str) -> Literal["", "now", "past"]:
     """Whether a condition is unreal: its main clause has would or could, and have after it where it was not so."""
-    words = [_word(tokens[i]) for i in main]
+    words = [tokens[i].function_word for i in main]
     modals = [i for i, word in enumerate(words) if word in ("would", "could")]
     if kind != COND or not modals or words[modals[0] + 1 : modals[0] + 2] == ["like"]:
         return ""
     was = any("have" in words[i + 1 : i + 4] for i in modals)
-    return "past" if was and any(_word(tokens[i]) == "had" for i in under) else "now"
+    return "past" if was and any(tokens[i].function_word == "had" for i in under) else "now"
 
 
 def _shifted(tokens: Sequence[Token], i: int) -> Literal["", "now"]:
     """Whether the clause after i has its past tense from the verb of saying before it."""
-    is_past = any(token.mark == "-ed" or _word(token) == "did" for token in tokens[:i])
-    return "now" if is_past and not any(_word(token) == "had" for token in tokens[i:]) else ""
+    is_past = any(token.mark == "-ed" or token.function_word == "did" for token in tokens[:i])
+    return "now" if is_past and not any(token.function_word == "had" for token in tokens[i:]) else ""
 
 
 def is_reported(tokens: Sequence[Token], i: int) -> bool:
@@ -158,7 +166,7 @@ def _is_told(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _is_joint(token: Token) -> bool:
-    return _word(token) in ("to", ",", "and", "but", "that")
+    return token.function_word in ("to", ",", "and", "but", "that")
 
 
 def times(tokens: Sequence[Token]) -> Iterator[range]:
@@ -166,16 +174,16 @@ def times(tokens: Sequence[Token]) -> Iterator[range]:
     for i, token in enumerate(tokens):
         if token.type == "time" and _is_when(tokens, i):
             start, stop = i, i + 1
-            while start > 0 and _word(tokens[start - 1]) in ("the", "on", "in", "at"):
+            while start > 0 and tokens[start - 1].function_word in ("the", "on", "in", "at"):
                 start -= 1
-            stop += stop < len(tokens) and _word(tokens[stop]) == "ago"
-            stop += stop < len(tokens) and _word(tokens[stop]) == ","
+            stop += stop < len(tokens) and tokens[stop].function_word == "ago"
+            stop += stop < len(tokens) and tokens[stop].function_word == ","
             yield range(start, stop)
 
 
 def _is_when(tokens: Sequence[Token], i: int) -> bool:
     """Whether a time says when, rather than how often, how long, or whose."""
-    before = _word(tokens[i - 1]) if i else ""
+    before = tokens[i - 1].function_word if i else ""
     return before not in ("for", *closed.BE) and not any(s.gloss in _NOT_WHEN for s in tokens[i].signs)
 
 
@@ -189,7 +197,3 @@ def is_verbal(token: Token) -> bool:
     """Whether a token is a verb, or may be one ("leave")."""
     may_be = token.is_ambiguous and any(reading.entry.word_class == "verb" for reading in token.readings)
     return may_be or token.type in _VERBS or token.word in _AUXILIARIES
-
-
-def _word(token: Token) -> str:
-    return "" if token.is_slot else token.word

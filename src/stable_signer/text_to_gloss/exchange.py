@@ -8,6 +8,8 @@ as the sentinel and, where it is not the first of its senses, the number of the 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from stable_signer.text_to_gloss.analyse import Token
 
 TAG = "<asl>"
@@ -20,6 +22,14 @@ SENSES = ("$1", "$2", "$3", "$4", "$5")
 
 def sentinel(index: int) -> str:
     return f"<extra_id_{index % NUM_SLOTS}>"
+
+
+_NUMBER = {sentinel(index): index for index in range(NUM_SLOTS)}
+
+
+def renumbered(symbols: Iterable[str], slot: Callable[[int], int]) -> list[str]:
+    """Symbols with their slots numbered anew. slot: from the old number to the new one."""
+    return [sentinel(slot(_NUMBER[symbol])) if symbol in _NUMBER else symbol for symbol in symbols]
 
 
 def read_symbols(tokens: tuple[Token, ...], first_slot: int = 0) -> list[str]:

@@ -24,11 +24,11 @@ from stable_signer.text_to_gloss.coverage import PENALTY, unfaithful, unlicensed
 from stable_signer.text_to_gloss.decode import START, Cache, Rules, beam_search
 from stable_signer.text_to_gloss.discourse import in_order, place, relocated
 from stable_signer.text_to_gloss.divide import divisions, halves, times
-from stable_signer.text_to_gloss.exchange import NUM_SLOTS, SENSES, TAG, read_symbols, sentinel
-from stable_signer.text_to_gloss.join import Division, renumbered, shifted, with_senses, with_time
+from stable_signer.text_to_gloss.exchange import NUM_SLOTS, SENSES, TAG, read_symbols, renumbered, sentinel
+from stable_signer.text_to_gloss.join import Division, with_senses, with_time
 from stable_signer.text_to_gloss.normalise import Decision, normalise
 from stable_signer.text_to_gloss.noun_phrases import chunk
-from stable_signer.text_to_gloss.relative import mapped, relatives, slots_of
+from stable_signer.text_to_gloss.relative import relatives, slots_of
 from stable_signer.text_to_gloss.words import Words, load_words
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -285,7 +285,7 @@ class TextToGloss:
         (one, score_one), (other, score_other) = (self._part(part, depth) for part in _parts(tokens, division))
         mean = (score_one * len(one) + score_other * len(other)) / max(1, len(one) + len(other))
         before = sum(token.is_slot for token in tokens[: division.second.start])
-        return division.join(one, renumbered(other, before)), mean
+        return division.join(one, renumbered(other, lambda k: k + before)), mean
 
     def _part(self, tokens: Sequence[Token], depth: int) -> tuple[list[str], float]:
         """The answer of a clause, in which the first person who has a place is again at a."""
@@ -305,7 +305,8 @@ class TextToGloss:
             if mean > score:
                 slot = sum(token.is_slot for token in tokens[: span.start])
                 time = [sentinel(slot), *(["AGO"] if any(tokens[i].word == "ago" for i in span) else [])]
-                symbols, score = with_time(shifted(answer, slot), time), mean
+                with_room = renumbered(answer, lambda k, slot=slot: k + (k >= slot))
+                symbols, score = with_time(with_room, time), mean
         return symbols, score
 
     def _with_relative_apart(
@@ -319,7 +320,9 @@ class TextToGloss:
             )
             mean = (score_main * len(main) + score_inner * len(inner)) / max(1, len(main) + len(inner))
             head = sentinel(slots_of(tokens, [relative.head])[0])
-            whole = [mapped(part, slots_of(tokens, p)) for part, p in zip((main, inner), places, strict=True)]
+            whole = [
+                renumbered(part, slots_of(tokens, p).__getitem__) for part, p in zip((main, inner), places, strict=True)
+            ]
             if mean > score and head in whole[0]:
                 symbols, score = relative.join(whole[0], whole[1], head), mean
         return symbols, score

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from stable_signer.text_to_gloss.exchange import SENSES, sentinel
+from stable_signer.text_to_gloss.exchange import SENSES
 from stable_signer.text_to_gloss.target import CLAUSE, CLOSING, OBJECTS, OPENINGS, SUBJECTS
 
 PAUSE, BECAUSE, COND, SAID, WHETHER, UNTIL = "pause", "because", "cond", "said", "whether", "UNTIL"
@@ -111,19 +111,6 @@ def with_time(symbols: Sequence[str], time: Sequence[str]) -> list[str]:
     while lead < len(rest) and rest[lead] in ("whq(", "ynq(", "excl("):
         lead += 1
     return [*rest[:lead], "topic(", *time, CLOSING, *rest[lead:]]
-
-
-def renumbered(symbols: Sequence[str], by: int) -> list[str]:
-    """Symbols with their slots counted from ``by`` on."""
-    return [sentinel(int(symbol[10:-1]) + by) if symbol.startswith("<extra_id_") else symbol for symbol in symbols]
-
-
-def shifted(symbols: Sequence[str], gap: int) -> list[str]:
-    """Symbols with the slots from ``gap`` on counted one higher, to make room for one that was taken out."""
-    return [
-        sentinel(int(symbol[10:-1]) + (int(symbol[10:-1]) >= gap)) if symbol.startswith("<extra_id_") else symbol
-        for symbol in symbols
-    ]
 
 
 def without_topics(symbols: Sequence[str]) -> list[str]:

@@ -27,10 +27,9 @@ class Positioned(nn.Module):
         self.shared = shared
         self.register_buffer("waves", sinusoids(LONGEST, shared.embedding_dim), persistent=False)
 
-    def forward(self, ids: Tensor, first: int = 0) -> Tensor:
-        """(b n d) for ids (b n), of which the first stands at place ``first``."""
-        scale = self.shared.embedding_dim**0.5
-        return self.shared(ids) * scale + self.waves[first : first + ids.shape[1]]
+    def forward(self, ids: Tensor) -> Tensor:
+        """(b n d) for ids (b n)."""
+        return self.shared(ids) * self.shared.embedding_dim**0.5 + self.waves[: ids.shape[1]]
 
 
 def sinusoids(length: int, width: int) -> Tensor:

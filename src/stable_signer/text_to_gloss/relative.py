@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from stable_signer.text_to_gloss import closed_class as closed
 from stable_signer.text_to_gloss.analyse import Token
 from stable_signer.text_to_gloss.divide import is_reported, is_verbal
-from stable_signer.text_to_gloss.exchange import SENSES, sentinel
+from stable_signer.text_to_gloss.exchange import SENSES
 from stable_signer.text_to_gloss.join import without_past, without_topics
 from stable_signer.text_to_gloss.noun_phrases import is_noun
 from stable_signer.text_to_gloss.target import CLOSING, SUBJECTS
 
 _MARKERS = frozenset(["who", "that", "which", "where"])
-_SUBJECTS = frozenset(["i", "you", "he", "she", "we", "they"])
-_OBJECTS = frozenset(["me", "you", "him", "her", "us", "them", "it"])
+_SUBJECTS = closed.SUBJECT_PRONOUNS - {"it"}
+_OBJECTS = closed.OBJECT_PRONOUNS | {"you", "it"}
 _MEETING = ("agree", "direct")
 """Kinds of verb that move between people."""
 _MOST = 3
@@ -52,10 +52,9 @@ class Relative:
 
     def join(self, main: Sequence[str], inner: Sequence[str], head: str) -> list[str]:
         """The symbols of the whole; head: the symbol of the noun. Both clauses have it."""
-        place = list(main).index(head) + 1
-        place += place < len(main) and main[place] in SENSES
-        return [*_before(main, head), "rel(", *main[list(main).index(head) : place], *self._said(inner, head), CLOSING,
-                *main[place:]]  # fmt: skip
+        start = list(main).index(head)
+        stop = start + 1 + any(symbol in SENSES for symbol in main[start + 1 : start + 2])
+        return [*main[:start], "rel(", *main[start:stop], *self._said(inner, head), CLOSING, *main[stop:]]
 
     def _said(self, inner: Sequence[str], head: str) -> list[str]:
         """The symbols of the clause without its noun, and without what points at it or says when it was."""
@@ -70,18 +69,14 @@ class Relative:
         return [symbol for symbol in kept if symbol != head]
 
 
-def _before(symbols: Sequence[str], head: str) -> list[str]:
-    return [*symbols[: list(symbols).index(head)]]
-
-
 def relatives(tokens: Sequence[Token]) -> Iterator[Relative]:
     """Every way to take a relative clause out of a sentence."""
     stop = len(tokens) - (bool(tokens) and tokens[-1].word in (".", "?", "!") and not tokens[-1].is_slot)
     for i in range(1, stop):
-        head = i - 1 - (_word(tokens[i - 1]) == ",")
+        head = i - 1 - (tokens[i - 1].function_word == ",")
         if head < 0 or not is_noun(tokens[head]):
             continue
-        word = _word(tokens[i])
+        word = tokens[i].function_word
         if word in _MARKERS and not (word in ("that", "where") and is_reported(tokens, i)):
             yield from _clauses(tokens, head, i, i + 1, stop)
         elif word in _SUBJECTS and head == i - 1 and _starts_with_noun(tokens, head):
@@ -90,12 +85,12 @@ def relatives(tokens: Sequence[Token]) -> Iterator[Relative]:
 
 def _clauses(tokens: Sequence[Token], head: int, marker: int, start: int, stop: int) -> Iterator[Relative]:
     """The clauses that start at a place, by where they may end: at a verb of the main clause, a comma or the end."""
-    is_subject = start < stop and _word(tokens[marker]) != "where" and not _has_subject(tokens, start)
+    is_subject = start < stop and tokens[marker].function_word != "where" and not _has_subject(tokens, start)
     verb = next((k for k in range(start, stop) if is_verbal(tokens[k])), stop)
     ends = [k for k in range(verb + 1, stop + 1) if k == stop or _may_end(tokens, k)]
     for end in ends[: _MOST - 1] + ends[_MOST - 1 :][-1:]:
-        clause = range(marker - (marker - 1 != head), end + (end < stop and _word(tokens[end]) == ","))
-        inner = _sentence(tokens, head, start, end, is_subject, _word(tokens[marker]) == "where")
+        clause = range(marker - (marker - 1 != head), end + (end < stop and tokens[end].function_word == ","))
+        inner = _sentence(tokens, head, start, end, is_subject, tokens[marker].function_word == "where")
         if end > verb and any(is_verbal(token) for i, token in enumerate(tokens) if i not in clause):
             yield Relative(head, clause, inner, is_subject)
 
@@ -105,45 +100,36 @@ def _sentence(
 ) -> tuple[int, ...]:
     """The places of the tokens of a clause with its noun: first, or after its verb and to whom it is done."""
     words = tuple(range(start, end))
-    noun = (head - 1, head) if head and _word(tokens[head - 1]) in closed.ARTICLES else (head,)
+    noun = (head - 1, head) if head and tokens[head - 1].function_word in closed.ARTICLES else (head,)
     if is_subject or is_place:
         return (*noun, *words) if is_subject else (*words, *noun)
     verb = max((k for k in words if is_verbal(tokens[k]) and tokens[k].is_slot), default=end - 1)
-    gap = verb + 1 + (verb + 1 < end and _word(tokens[verb + 1]) in _OBJECTS)
+    gap = verb + 1 + (verb + 1 < end and tokens[verb + 1].function_word in _OBJECTS)
     return (*range(start, gap), *noun, *range(gap, end))
 
 
 def _has_subject(tokens: Sequence[Token], start: int) -> bool:
     """Whether a clause starts with its subject, so that its noun is what the verb is done to."""
-    first = _word(tokens[start])
+    first = tokens[start].function_word
     return first in _SUBJECTS or first in closed.ARTICLES or is_noun(tokens[start]) or tokens[start].type == "name"
 
 
 def _may_end(tokens: Sequence[Token], k: int) -> bool:
     """Whether the main clause may go on here: at a comma, or at a verb that has a tense."""
     token = tokens[k]
-    before = _word(tokens[k - 1])
+    before = tokens[k - 1].function_word
     if before in ("to", "not") or before in closed.BE | closed.HAVE | closed.DO | closed.MODALS:
         return False
-    return _word(token) == "," or (is_verbal(token) and token.mark != "-ing")
+    return token.function_word == "," or (is_verbal(token) and token.mark != "-ing")
 
 
 def _starts_with_noun(tokens: Sequence[Token], head: int) -> bool:
     """Whether a noun before a pronoun is no time or place of the clause ("in the car I sleep")."""
-    first = head - (head > 0 and _word(tokens[head - 1]) in closed.ARTICLES)
-    return first == 0 or is_verbal(tokens[first - 1]) or _word(tokens[first - 1]) in closed.BE
-
-
-def _word(token: Token) -> str:
-    return "" if token.is_slot else token.word
+    first = head - (head > 0 and tokens[head - 1].function_word in closed.ARTICLES)
+    return first == 0 or is_verbal(tokens[first - 1]) or tokens[first - 1].function_word in closed.BE
 
 
 def slots_of(tokens: Sequence[Token], places: Sequence[int]) -> list[int]:
     """For each slot of the tokens at some places, which slot of the whole it is."""
     number = {i: k for k, i in enumerate(i for i, token in enumerate(tokens) if token.is_slot)}
     return [number[i] for i in places if i in number]
-
-
-def mapped(symbols: Sequence[str], slots: Sequence[int]) -> list[str]:
-    """Symbols with their slots numbered as those of the whole."""
-    return [sentinel(slots[int(symbol[10:-1])]) if symbol.startswith("<extra_id_") else symbol for symbol in symbols]

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stable_signer.evaluation.metrics.score import NUM_BOOTSTRAP, Score, Tally, check_parallel, mean_tally, ratio
+from stable_signer.evaluation.metrics.score import (
+    NUM_BOOTSTRAP,
+    Direction,
+    Score,
+    Tally,
+    check_parallel,
+    mean_tally,
+    ratio,
+)
 from stable_signer.evaluation.metrics.score import ScoreError as ScoreError
 
 MSCOCO_BETA = 1.2
@@ -24,6 +32,10 @@ class TextMetric:
 
     score: Callable[[Sequence[str], Sequence[str]], Score]
     tally: Callable[[Sequence[str], Sequence[str]], Tally]
+
+    @property
+    def direction(self) -> Direction:
+        return self.tally(["A"], ["A"]).direction
 
 
 def bleu(hypotheses: Sequence[str], references: Sequence[str], order: int = 4) -> Score:

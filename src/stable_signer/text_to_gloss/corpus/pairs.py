@@ -2,8 +2,7 @@
 gloss.
 
 What the model sees in training is therefore exactly what it sees in use. Utterances whose English is read in another
-way
-than the grammar meant (two names that run together) are thrown away.
+way than the grammar meant (two names that run together) are thrown away.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from stable_signer.text_to_gloss.corpus.sentences import Sentences
 from stable_signer.text_to_gloss.corpus.statements import Utterance
 from stable_signer.text_to_gloss.corpus.templates import EXTRA_LITERALS, Templates
 from stable_signer.text_to_gloss.discourse import place
-from stable_signer.text_to_gloss.exchange import NUM_SLOTS, SENSES, read_symbols, sentinel
+from stable_signer.text_to_gloss.exchange import NUM_SLOTS, SENSES, read_symbols, renumbered, sentinel
 from stable_signer.text_to_gloss.normalise import sentences_of
 from stable_signer.text_to_gloss.noun_phrases import Phrase, chunked
 from stable_signer.text_to_gloss.target import REPEAT, STRUCTURAL
@@ -50,6 +49,11 @@ class Pair:
     def split(self) -> str:
         """See ``split_of``."""
         return split_of(self.text)
+
+    @property
+    def answer(self) -> list[str]:
+        """The target with its slots numbered from 0, as they are in use."""
+        return renumbered(self.target, lambda slot: (slot - self.first_slot) % NUM_SLOTS)
 
 
 def split_of(text: str) -> str:
