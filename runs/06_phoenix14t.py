@@ -6,9 +6,10 @@
     python runs/06_phoenix14t.py score --data ../shared/data [--test]
     python runs/06_phoenix14t.py document
 
-``train`` writes a checkpoint; ``score`` searches width and length penalty of the beam and the sharpness of the
-consensus on the dev rows, and with ``--test`` scores the test rows once with what won there. Results are numbers alone,
-in docs/results/; ``document`` writes the tables of docs/phoenix14t.md from them. No weights of these corpora ship.
+``train`` writes a checkpoint; ``score`` searches on the dev rows how to choose among the beam's answers (length penalty
+and coverage, or the sharpness of a consensus), and with ``--test`` scores the test rows once with what won there.
+Results are numbers alone, in docs/results/; ``document`` writes the tables of docs/phoenix14t.md from them. No weights
+of these corpora ship.
 """
 
 from __future__ import annotations
@@ -33,16 +34,33 @@ from stable_signer.text_to_gloss.parallel.checkpoint import Checkpoint
 from stable_signer.text_to_gloss.parallel.config import PRESETS
 from stable_signer.text_to_gloss.parallel.consensus import consensus
 from stable_signer.text_to_gloss.parallel.decode import Candidate, n_best
+from stable_signer.text_to_gloss.parallel.expected import Expected, expected_glosses
 from stable_signer.text_to_gloss.parallel.train import train_parallel
 
 Corpus = Literal["phoenix14t", "aslg_pc12"]
 READERS = {"phoenix14t": read_phoenix14t, "aslg_pc12": read_aslg_pc12}
 DOCS = Path(__file__).parents[1] / "docs"
 RESULTS, ABLATION = DOCS / "results" / "phoenix14t.json", DOCS / "results" / "phoenix14t_ablation.json"
-WIDTH = 8
-"""Width of the beam whose answers the length penalty and the consensus choose among."""
-PENALTIES = (0.6, 0.8, 1.0, 1.2, 1.4)
+WIDTH = 16
+"""Width of the beam whose answers are chosen among."""
+PENALTIES = (0.6, 0.8, 1.0, 1.2, 1.4, 1.7, 2.0, 2.5, 3.0)
+COVERAGE = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3)
+"""Weights of the glosses that an answer lacks."""
 SHARPNESS = (0.0, 1.0, 2.0, 4.0, 8.0)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What may be chosen: its log probability, and how many expected glosses it lacks."""
+
+    gloss: str
+    log_probability: float
+    lacks: float
+
+    def scored(self, penalty: float, coverage: float) -> Candidate:
+        """By the log probability over the number of glosses and the end to the power ``penalty``."""
+        length = 1 + len(self.gloss.split())
+        return Candidate(self.gloss, self.log_probability / length**penalty - coverage * self.lacks)
 
 
 @dataclass(frozen=True)
@@ -82,6 +100,8 @@ class Score:
     corpus: Corpus = "phoenix14t"
     folder: Path | None = None
     """Checkpoint; runs/out/CORPUS if not given."""
+    rows: int | None = None
+    """As in training: only so many of the train rows."""
     test: bool = False
     """Also the test rows: once a configuration."""
     label: str = "ours"
@@ -89,12 +109,13 @@ class Score:
 
     def run(self) -> None:
         checkpoint = Checkpoint.read(self.folder or default_folder(self.corpus))
-        choice, found = best_choice(checkpoint, rows_of(self.data, self.corpus, "dev"))
+        expected = expected_glosses(rows_of(self.data, self.corpus, "train")[: self.rows])
+        choice, found = best_choice(checkpoint, rows_of(self.data, self.corpus, "dev"), expected)
         results = read_results(RESULTS)
         entry = {"dev": found, "choice": choice, "config": checkpoint.config.to_json(), "step": checkpoint.step}
         if self.test:
             rows = rows_of(self.data, self.corpus, "test")
-            entry["test"] = scores(chosen(candidates(checkpoint, rows), choice), rows)
+            entry["test"] = scores(chosen(candidates(checkpoint, rows, expected), choice), rows)
             if self.corpus == "phoenix14t":
                 results["published"] = published(self.data / "phoenix14t", rows)
         results.setdefault(self.corpus, {})[self.label] = entry
@@ -155,34 +176,34 @@ def dev_score(hypotheses: Sequence[str], references: Sequence[str]) -> float:
     return bleu(hypotheses, references).value
 
 
-def candidates(checkpoint: Checkpoint, rows: Sequence[ParallelRow]) -> list[tuple[Candidate, ...]]:
-    """``WIDTH`` answers to each row, with their sums of log probabilities."""
-    texts = [row.text for row in rows]
-    config = checkpoint.config
-    return n_best(checkpoint.model(), checkpoint.vocabulary, texts, config.language, WIDTH, 0.0, WIDTH)
+def candidates(checkpoint: Checkpoint, rows: Sequence[ParallelRow], expected: Expected) -> list[list[Answer]]:
+    """``WIDTH`` answers to each row."""
+    texts, config = [row.text for row in rows], checkpoint.config
+    found = n_best(checkpoint.model(), checkpoint.vocabulary, texts, config.language, WIDTH, 0.0, WIDTH)
+    return [
+        [Answer(candidate.gloss, candidate.score, expected.missing(text, candidate.gloss)) for candidate in answers]
+        for text, answers in zip(texts, found, strict=True)
+    ]
 
 
-def best_choice(checkpoint: Checkpoint, rows: Sequence[ParallelRow]) -> tuple[dict[str, float], dict[str, float]]:
+def best_choice(
+    checkpoint: Checkpoint, rows: Sequence[ParallelRow], expected: Expected
+) -> tuple[dict[str, float], dict[str, float]]:
     """How to choose among the answers so that BLEU-4 of the dev rows is highest, and the scores then."""
-    answers = candidates(checkpoint, rows)
-    ways = [{"penalty": penalty} for penalty in PENALTIES]
+    answers = candidates(checkpoint, rows, expected)
+    ways = [{"penalty": penalty, "coverage": coverage} for penalty in PENALTIES for coverage in COVERAGE]
     ways += [{"penalty": penalty, "sharpness": sharp} for penalty in (0.0, 1.0) for sharp in SHARPNESS]
     references = [row.gloss for row in rows]
     best = max(ways, key=lambda way: dev_score(chosen(answers, way), references))
     return best, scores(chosen(answers, best), rows)
 
 
-def chosen(answers: Sequence[Sequence[Candidate]], way: dict[str, float]) -> list[str]:
-    """One answer a row: the best by length penalty, or the consensus of all."""
-    scaled = [[scaled_by_length(candidate, way["penalty"]) for candidate in row] for row in answers]
+def chosen(answers: Sequence[Sequence[Answer]], way: dict[str, float]) -> list[str]:
+    """One answer a row: the best by length penalty and coverage, or the consensus of all."""
+    scored = [[answer.scored(way["penalty"], way.get("coverage", 0.0)) for answer in row] for row in answers]
     if "sharpness" in way:
-        return [consensus(row, way["sharpness"]) for row in scaled]
-    return [max(row, key=lambda candidate: candidate.score).gloss for row in scaled]
-
-
-def scaled_by_length(candidate: Candidate, penalty: float) -> Candidate:
-    """The sum of log probabilities over the number of glosses and the end, to the power ``penalty``."""
-    return replace(candidate, score=candidate.score / (1 + len(candidate.gloss.split())) ** penalty)
+        return [consensus(row, way["sharpness"]) for row in scored]
+    return [max(row, key=lambda candidate: candidate.score).gloss for row in scored]
 
 
 def main(command: Train | Score | Ablate | Document) -> None:
