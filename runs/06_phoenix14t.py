@@ -1,13 +1,14 @@
 """SLUL on PHOENIX14T (German text to DGS gloss, official splits) and ASLG-PC12, beside published outputs.
 
     python runs/06_phoenix14t.py train --data ../shared/data [--resume] [--backbone google/flan-t5-base]
-    python runs/06_phoenix14t.py train --data ../shared/data --corpus aslg_pc12 --rows 20000
+    python runs/06_phoenix14t.py distil --data ../shared/data --teachers runs/out/phoenix14t [FOLDER ...]
+    python runs/06_phoenix14t.py train --data ../shared/data --corpus aslg_pc12
     python runs/06_phoenix14t.py ablate --data ../shared/data
     python runs/06_phoenix14t.py score --data ../shared/data [--test]
     python runs/06_phoenix14t.py document
 
 ``train`` writes a checkpoint; ``score`` searches on the dev rows how to choose among the beam's answers (length penalty
-and coverage, or the sharpness of a consensus), and with ``--test`` scores the test rows once with what won there.
+and coverage), and with ``--test`` scores the test rows once with what won there.
 Results are numbers alone, in docs/results/; ``document`` writes the tables of docs/phoenix14t.md from them. No weights
 of these corpora ship.
 """
@@ -32,10 +33,10 @@ from stable_signer.evaluation.parallel import published, read_results, scores, s
 from stable_signer.text_to_gloss.config import TERMS
 from stable_signer.text_to_gloss.parallel.checkpoint import Checkpoint
 from stable_signer.text_to_gloss.parallel.config import PRESETS
-from stable_signer.text_to_gloss.parallel.consensus import consensus
-from stable_signer.text_to_gloss.parallel.decode import Candidate, n_best
+from stable_signer.text_to_gloss.parallel.decode import Reward, n_best
+from stable_signer.text_to_gloss.parallel.distil import interpolated
 from stable_signer.text_to_gloss.parallel.expected import Expected, expected_glosses
-from stable_signer.text_to_gloss.parallel.train import train_parallel
+from stable_signer.text_to_gloss.parallel.train import Trainer, examples_of, train_parallel
 
 Corpus = Literal["phoenix14t", "aslg_pc12"]
 READERS = {"phoenix14t": read_phoenix14t, "aslg_pc12": read_aslg_pc12}
@@ -43,10 +44,14 @@ DOCS = Path(__file__).parents[1] / "docs"
 RESULTS, ABLATION = DOCS / "results" / "phoenix14t.json", DOCS / "results" / "phoenix14t_ablation.json"
 WIDTH = 16
 """Width of the beam whose answers are chosen among."""
+REWARD = Reward(coverage=1.0, length=0.5)
+"""Of its search."""
+TEACHERS_WIDTH = 8
+STUDENT = {"steps": 750, "learning_rate": 5e-4, "warmup": 50, "dropout": 0.15, "averaging": 0.99, "save_every": 250}
+"""How a student is trained."""
 PENALTIES = (0.6, 0.8, 1.0, 1.2, 1.4, 1.7, 2.0, 2.5, 3.0)
-COVERAGE = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3)
+COVERAGE = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6)
 """Weights of the glosses that an answer lacks."""
-SHARPNESS = (0.0, 1.0, 2.0, 4.0, 8.0)
 
 
 @dataclass(frozen=True)
@@ -57,10 +62,9 @@ class Answer:
     log_probability: float
     lacks: float
 
-    def scored(self, penalty: float, coverage: float) -> Candidate:
-        """By the log probability over the number of glosses and the end to the power ``penalty``."""
-        length = 1 + len(self.gloss.split())
-        return Candidate(self.gloss, self.log_probability / length**penalty - coverage * self.lacks)
+    def scored(self, penalty: float, coverage: float) -> float:
+        """The log probability over the number of glosses and the end to the power ``penalty``, less what it lacks."""
+        return self.log_probability / (1 + len(self.gloss.split())) ** penalty - coverage * self.lacks
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,32 @@ class Train:
         trained = train_parallel(config, train[: self.rows], dev, folder, self.resume, dev_score)
         for entry in trained.history:
             print(" ".join(f"{name} {value:.4g}" for name, value in entry.items()))
+
+
+@dataclass(frozen=True)
+class Distil:
+    """Teach one or several checkpoints of one corpus to the first of them."""
+
+    data: Path
+    """Folder that holds the corpora."""
+    teachers: tuple[Path, ...]
+    """Checkpoints of one vocabulary; the student starts from the first."""
+    corpus: Corpus = "phoenix14t"
+    folder: Path | None = None
+    """The student; runs/out/CORPUS-student if not given."""
+
+    def run(self) -> None:
+        train, dev = (rows_of(self.data, self.corpus, split) for split in ("train", "dev"))
+        teachers = [Checkpoint.read(folder) for folder in self.teachers]
+        first = teachers[0]
+        config = replace(first.config, **STUDENT)
+        reward = replace(REWARD, expected=expected_glosses(train))
+        texts, models = [row.text for row in train], [teacher.model() for teacher in teachers]
+        answers = n_best(models, first.vocabulary, texts, config.language, TEACHERS_WIDTH, reward)
+        folder = self.folder or default_folder(f"{self.corpus}-student")
+        trainer = Trainer(config, first.vocabulary, folder, first.model())
+        trainer.run(examples_of(interpolated(train, answers), config.language, config), config.steps)
+        print(f"dev BLEU-4 {dev_score(trainer.translate([row.text for row in dev]), [row.gloss for row in dev]):.2f}")
 
 
 @dataclass(frozen=True)
@@ -179,7 +209,8 @@ def dev_score(hypotheses: Sequence[str], references: Sequence[str]) -> float:
 def candidates(checkpoint: Checkpoint, rows: Sequence[ParallelRow], expected: Expected) -> list[list[Answer]]:
     """``WIDTH`` answers to each row."""
     texts, config = [row.text for row in rows], checkpoint.config
-    found = n_best(checkpoint.model(), checkpoint.vocabulary, texts, config.language, WIDTH, 0.0, WIDTH)
+    reward = replace(REWARD, expected=expected)
+    found = n_best([checkpoint.model()], checkpoint.vocabulary, texts, config.language, WIDTH, reward)
     return [
         [Answer(candidate.gloss, candidate.score, expected.missing(text, candidate.gloss)) for candidate in answers]
         for text, answers in zip(texts, found, strict=True)
@@ -192,24 +223,20 @@ def best_choice(
     """How to choose among the answers so that BLEU-4 of the dev rows is highest, and the scores then."""
     answers = candidates(checkpoint, rows, expected)
     ways = [{"penalty": penalty, "coverage": coverage} for penalty in PENALTIES for coverage in COVERAGE]
-    ways += [{"penalty": penalty, "sharpness": sharp} for penalty in (0.0, 1.0) for sharp in SHARPNESS]
     references = [row.gloss for row in rows]
     best = max(ways, key=lambda way: dev_score(chosen(answers, way), references))
     return best, scores(chosen(answers, best), rows)
 
 
 def chosen(answers: Sequence[Sequence[Answer]], way: dict[str, float]) -> list[str]:
-    """One answer a row: the best by length penalty and coverage, or the consensus of all."""
-    scored = [[answer.scored(way["penalty"], way.get("coverage", 0.0)) for answer in row] for row in answers]
-    if "sharpness" in way:
-        return [consensus(row, way["sharpness"]) for row in scored]
-    return [max(row, key=lambda candidate: candidate.score).gloss for row in scored]
+    """One answer a row: the best by length penalty and coverage."""
+    return [max(row, key=lambda answer: answer.scored(**way)).gloss for row in answers]
 
 
-def main(command: Train | Score | Ablate | Document) -> None:
+def main(command: Train | Distil | Score | Ablate | Document) -> None:
     torch.set_num_threads(1)
     command.run()
 
 
 if __name__ == "__main__":
-    main(tyro.cli(tyro.conf.OmitSubcommandPrefixes[Train | Score | Ablate | Document], description=__doc__))
+    main(tyro.cli(tyro.conf.OmitSubcommandPrefixes[Train | Distil | Score | Ablate | Document], description=__doc__))

@@ -16,7 +16,7 @@ from stable_signer.evaluation.parallel import dev_table  # noqa: E402
 from stable_signer.text_to_gloss.parallel.checkpoint import META, MODEL, Checkpoint  # noqa: E402
 from stable_signer.text_to_gloss.parallel.config import PRESETS, ParallelConfig  # noqa: E402
 from stable_signer.text_to_gloss.parallel.dataset import Example  # noqa: E402
-from stable_signer.text_to_gloss.parallel.decode import n_best  # noqa: E402
+from stable_signer.text_to_gloss.parallel.decode import translate  # noqa: E402
 from stable_signer.text_to_gloss.parallel.train import Trained, Trainer, learning_rate, train_parallel  # noqa: E402
 from tests.text_to_gloss.parallel.corpus import toy_rows  # noqa: E402
 
@@ -51,9 +51,10 @@ def test_history_has_the_dev_score_of_each_checkpoint(debug: Trained) -> None:
 
 def test_the_checkpoint_translates_as_the_trainer_did(debug: Trained) -> None:
     checkpoint = Checkpoint.read(debug.folder)
-    answers = n_best(checkpoint.model(), checkpoint.vocabulary, [row.text for row in DEV], "xx", 2, 1.0, count=2)
-    assert tuple(answer[0].gloss for answer in answers) == debug.hypotheses
-    assert all(first.score >= second.score for first, second in answers)
+    model, config = checkpoint.model(), checkpoint.config
+    texts = [row.text for row in DEV]
+    answers = translate(model, checkpoint.vocabulary, texts, config.language, config.beam, config.length_penalty)
+    assert tuple(answers) == debug.hypotheses
 
 
 def test_the_table_names_metrics_and_the_copy_baseline(debug: Trained) -> None:
@@ -87,8 +88,8 @@ def test_a_backbone_is_fine_tuned_saved_and_read(tmp_path: Path) -> None:
     again = train_parallel(replace(config, steps=3), TRAIN, DEV, tmp_path / "tuned", resume=True)
     assert len(trained.losses) == 2 and len(again.losses) == 1
     checkpoint = Checkpoint.read(tmp_path / "tuned")
-    answers = n_best(checkpoint.model(), checkpoint.vocabulary, [DEV[0].text], "xx", 2, 1.0)
-    assert answers[0][0].gloss == again.hypotheses[0]
+    answers = translate(checkpoint.model(), checkpoint.vocabulary, [DEV[0].text], "xx", config.beam, 1.0)
+    assert answers[0] == again.hypotheses[0]
     assert checkpoint.vocabulary.decode(checkpoint.vocabulary.target("REGEN MORGEN")) == "regen morgen"
 
 

@@ -26,22 +26,29 @@ class Expected:
 
     shares: Mapping[str, Mapping[str, float]]
 
+    def of(self, text: str) -> dict[str, float]:
+        """Gloss, lower-case -> how many of the text's words it is expected to stand for."""
+        found: dict[str, float] = defaultdict(float)
+        for word in sorted(set(text.lower().split())):
+            for gloss, share in self.shares.get(word, {}).items():
+                found[gloss] += share
+        return dict(found)
+
     def missing(self, text: str, gloss: str) -> float:
         """The expected number of glosses that the answer lacks, 0 or more."""
         written = set(gloss.lower().split())
-        words = set(text.lower().split())
-        return sum(p for word in words for g, p in self.shares.get(word, {}).items() if g not in written)
+        return sum(share for expected, share in self.of(text).items() if expected not in written)
 
 
 def expected_glosses(rows: Sequence[ParallelRow]) -> Expected:
     """Learnt from pairs of text and gloss."""
     texts, glosses = [row.text.lower() for row in rows], [row.gloss.lower() for row in rows]
     occurs = Counter(word for text in texts for word in text.split())
-    linked: dict[str, Counter[str]] = defaultdict(Counter)
+    linked: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for text, gloss, links in zip(texts, glosses, word_links(texts, glosses), strict=True):
         words, written = text.split(), gloss.split()
         for i, j in zip(*np.nonzero(links), strict=True):
-            linked[words[j]][written[i]] += links[i, j]
+            linked[words[j]][written[i]] += float(links[i, j])
     shares = {
         word: {gloss: round(share, 4) for gloss, n in counts.items() if (share := n / occurs[word]) >= LEAST}
         for word, counts in linked.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -46,19 +46,15 @@ def train_parallel(
     folder: Path,
     resume: bool = False,
     score: Score | None = None,
-    others: Mapping[str, Sequence[ParallelRow]] | None = None,
 ) -> Trained:
     """Train on the rows to ``config.steps`` and translate the dev rows. The checkpoint is in ``folder``.
 
     resume: go on from the checkpoint there, with its vocabulary. score: of the greedy answers to the dev rows.
-    others: rows of other languages, by language, to train on as well. Raises ``CorpusError`` without rows and
-    ``ModelError`` where a checkpoint or a backbone cannot be read.
+    Raises ``CorpusError`` without rows and ``ModelError`` where a checkpoint or a backbone cannot be read.
     """
     if not train_rows or not dev_rows:
         raise CorpusError(f"{len(train_rows)} pairs to train on and {len(dev_rows)} to check: expected some of both.")
     examples = examples_of(train_rows, config.language, config)
-    for language, rows in (others or {}).items():
-        examples += examples_of(rows, language, config)
     trainer = Trainer.resume(config, folder) if resume else Trainer.new(config, examples, folder)
     texts, references = [row.text for row in dev_rows], [row.gloss for row in dev_rows]
 

@@ -1,26 +1,32 @@
-"""Minimum Bayes risk: of several answers, the one that is most like all the others (Kumar and Byrne 2004)."""
+"""Several models taught to one, by sequence-level interpolation (Kim and Rush 2016, section 3.3)."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
+from stable_signer.data.readers.parallel import ParallelRow
 from stable_signer.text_to_gloss.parallel.decode import Candidate
 
 ORDER = 4
+"""Longest n-grams that are compared."""
 
 
-def consensus(candidates: Sequence[Candidate], sharpness: float) -> str:
-    """The candidate with the highest expected sentence BLEU, if the truth is one of the candidates.
+def interpolated(
+    rows: Sequence[ParallelRow], answers: Sequence[Sequence[Candidate]], every: int = 2
+) -> list[ParallelRow]:
+    """What the student learns from: each row with the teachers' answer that is nearest to its gloss, and every
+    ``every``-th row as it is. People gloss one sentence in many ways; the nearest answer is one that can be learnt."""
+    near = [replace(row, gloss=nearest(found, row.gloss).upper()) for row, found in zip(rows, answers, strict=True)]
+    return [*near, *rows[::every]]
 
-    sharpness: their probabilities go as exp(sharpness x score); 0 makes all alike.
-    """
-    counts = [ngrams(candidate.gloss.split()) for candidate in candidates]
-    best = max(candidate.score for candidate in candidates)
-    p = [math.exp(sharpness * (candidate.score - best)) for candidate in candidates]
-    gains = [sum(p_j * sentence_bleu(y, reference) for p_j, reference in zip(p, counts, strict=True)) for y in counts]
-    return candidates[gains.index(max(gains))].gloss
+
+def nearest(answers: Sequence[Candidate], gloss: str) -> str:
+    """The answer with the highest sentence BLEU against the gloss; the first of several."""
+    wanted = ngrams(gloss.lower().split())
+    return max((answer.gloss for answer in answers), key=lambda g: sentence_bleu(ngrams(g.lower().split()), wanted))
 
 
 def ngrams(tokens: Sequence[str]) -> Counter[tuple[str, ...]]:
