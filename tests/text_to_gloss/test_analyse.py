@@ -8,7 +8,7 @@ from stable_signer.text_to_gloss.analyse import Analyser, Token, letters_of
 from stable_signer.text_to_gloss.corpus.pools import literal_keys
 from stable_signer.text_to_gloss.corpus.templates import EXTRA_LITERALS
 from stable_signer.text_to_gloss.discourse import place
-from stable_signer.text_to_gloss.normalise import normalise
+from stable_signer.text_to_gloss.normalise import Decision, normalise
 from stable_signer.text_to_gloss.words import load_words
 
 
@@ -187,3 +187,11 @@ def test_a_homonym_that_is_an_agreeing_verb_gives_a_place(text: str, locus: str)
     tokens = tokens_of(Analyser(words, literals), text)
     (person,) = [token for token in tokens if token.type == "person"]
     assert person.locus == locus
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "read"), [("my brothr is here", "brothr", "brother"), ("he is verry tall", "verry", "very")]
+)
+def test_slips_of_the_fingers(text: str, word: str, read: str) -> None:
+    analysis = Analyser(load_words())(normalise(text)[0])
+    assert str(Decision(word, f"read as {read!r}")) in map(str, analysis.decisions)

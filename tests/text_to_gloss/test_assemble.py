@@ -130,3 +130,17 @@ def test_a_clause_after_a_relative_clause_has_a_finish_of_its_own() -> None:
 )
 def test_a_subject_is_not_said_twice(text: str, answer: str, line: str) -> None:
     assert gloss(text, answer)[0] == line
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "expected"),
+    [
+        ("Visit us.", "<extra_id_0> -1pl", "VISIT WE"),
+        ("After we ate, we slept.", "topic( AFTER IX-1pl <extra_id_0> FINISH ) / IX-1pl <extra_id_1> FINISH",
+         "topic(AFTER WE EAT) / WE SLEEP FINISH"),
+        ("Although I eat, I sleep.", "topic( EVEN-THOUGH IX-1p <extra_id_0> ) / IX-1p <extra_id_1>",
+         "IX-1p EAT / BUT IX-1p SLEEP"),
+    ],
+)  # fmt: skip
+def test_conventions_of_clauses(text: str, answer: str, expected: str) -> None:
+    assert gloss(text, answer)[0] == expected

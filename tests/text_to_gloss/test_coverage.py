@@ -10,6 +10,7 @@ from stable_signer.text_to_gloss.analyse import Analyser
 from stable_signer.text_to_gloss.corpus.pairs import pairs
 from stable_signer.text_to_gloss.coverage import unfaithful, unlicensed
 from stable_signer.text_to_gloss.normalise import normalise
+from stable_signer.text_to_gloss.noun_phrases import chunk
 from stable_signer.text_to_gloss.words import load_words
 
 _WORDS = load_words()
@@ -26,6 +27,15 @@ _WORDS = load_words()
         ("If I had known, I would have come.", "PAST", False),
         ("I was sick.", "PAST", False),
         ("I am too tired to eat.", "CAN", False),
+        ("I have been waiting for you.", "PAST", True),
+        ("I have been sick.", "PAST", False),
+        ("Have you eaten?", "HAVE", True),
+        ("Do you have a dog?", "HAVE", False),
+        ("I have to eat.", "HAVE", False),
+        ("Do you have any brothers or sisters?", "WHICH", True),
+        ("Do you want tea or coffee?", "WHICH", False),
+        ("Deaf people can drive.", "ynq(", True),
+        ("can deaf people drive", "ynq(", False),
     ],
 )
 def test_signs_need_a_word(text: str, symbol: str, is_missing: bool) -> None:
@@ -58,3 +68,22 @@ def test_other_small_words_are_not_asked_for(text: str) -> None:
     tokens = Analyser(_WORDS)(normalise(text)[0]).tokens
     shown = ["IN", "THAT"]
     assert unfaithful(["A"], tokens) == unfaithful(["A", *shown], tokens)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "flaws"),
+    [
+        ("She asked us why we cried.", "IX-3p 3p- <extra_id_0> -1pl IX-1pl <extra_id_1> WHY", 0),
+        ("She asked us why we cried.", "IX-3p 3p- <extra_id_0> -1pl <extra_id_1> WHY", 1),
+        ("We sold the car.", "IX-1pl <extra_id_0> <extra_id_1> FINISH", 0),
+        ("We sold the car.", "IX-1pl <extra_id_0> <extra_id_1>", 1),
+        ("The car my uncle bought is red.", "rel( <extra_id_0> <extra_id_1> <extra_id_2> FINISH ) <extra_id_3>", 0),
+        ("The car my uncle bought is red.", "<extra_id_0> <extra_id_1> <extra_id_2> <extra_id_3>", 1),
+        ("The wedding is on Monday.", "<extra_id_0> <extra_id_1>", 0),
+        ("The wedding is on Monday.", "topic( <extra_id_1> ) <extra_id_0>", 1),
+        ("Email us.", "topic( <extra_id_0> IX-1pl )", 1),
+    ],
+)
+def test_flaws(text: str, answer: str, flaws: int) -> None:
+    tokens = chunk(Analyser(_WORDS)(normalise(text)[0]).tokens, _WORDS.glosses)
+    assert unfaithful(answer.split(), tokens) == flaws

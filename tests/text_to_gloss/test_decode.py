@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stable_signer.text_to_gloss.decode import END, MOST, Cache, Rules, beam_search
+from stable_signer.text_to_gloss.decode import END, MOST, Cache, Neighbours, Rules, beam_search
 from stable_signer.text_to_gloss.exchange import NUM_SLOTS, sentinel
 
 _SYMBOLS = ["<pad>", "</s>", "<unk>", "IX-1p", "neg(", ")", *(sentinel(i) for i in range(NUM_SLOTS))]
@@ -67,3 +69,33 @@ def test_spans_lie_no_deeper_than_most() -> None:
     symbols = [_SYMBOLS[i] for i in best.ids]
     depths = np.cumsum([(s == "neg(") - (s == ")") for s in symbols])
     assert best.ended and depths.max() <= MOST
+
+
+def _written(neighbours: Neighbours) -> list[str]:
+    """What a model writes that likes two slots in their order, then the end, and a sign rather than an odd order."""
+    logits = np.zeros((len(_SYMBOLS), len(_SYMBOLS)))
+    logits[0, 6] = logits[6, 7] = logits[7, END] = logits[3, 7] = 9.0
+    logits[0, 3] = logits[6, 3] = 4.0
+    rules = replace(_rules(2), neighbours=neighbours)
+    best = beam_search(lambda symbol, cache: (logits[symbol].copy(), cache), _NOTHING, rules, 12, 4)
+    return [_SYMBOLS[i] for i in best.ids[1:]]
+
+
+def test_a_slot_follows_the_sign_that_leads_it() -> None:
+    assert _written(Neighbours()) == [sentinel(0), sentinel(1)]
+    assert _written(Neighbours(led={7: 3})) == [sentinel(0), "IX-1p", sentinel(1)]
+
+
+def test_a_sign_leads_nothing_else_and_nothing_twice() -> None:
+    written = _written(Neighbours(led={6: 3}))
+    assert written.count("IX-1p") == 1
+    assert written[written.index("IX-1p") + 1] == sentinel(0)
+
+
+def test_an_object_follows_its_verb() -> None:
+    assert _written(Neighbours(objects={6: frozenset([3])})) == [sentinel(0), "IX-1p", sentinel(1)]
+
+
+def test_a_sense_follows_the_word_that_may_have_it_alone() -> None:
+    assert _written(Neighbours(meant={6: frozenset([3])}, senses=frozenset([3]))) == [sentinel(0), "IX-1p", sentinel(1)]
+    assert "IX-1p" not in _written(Neighbours(meant={7: frozenset([-1])}, senses=frozenset([3])))

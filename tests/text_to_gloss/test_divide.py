@@ -37,8 +37,10 @@ def cuts(text: str) -> list[str]:
         ("My teacher told us to close the window.", ["said"]),
         ("Please wait here until the baby sleeps.", ["UNTIL"]),
         ("Do you want to sleep or eat?", []),
-        ("The soup was so hot that we waited.", []),
+        ("The soup was so hot that we waited.", ["SO"]),
         ("My mother drinks coffee.", []),
+        ("The doctor says I need water.", ["said"]),
+        ("I love you.", []),
     ],
 )
 def test_joints(text: str, kinds: list[str]) -> None:

@@ -20,6 +20,10 @@ from stable_signer.text_to_gloss.normalise import normalise
         ("I am able to swim.", "i can swim ."),
         ("She can't stand cold soup.", "she hate cold soup ."),
         ("I can't stand up.", "i can not stand up ."),
+        ("Let me know.", "inform me ."),
+        ("I'm broke.", "i have no money ."),
+        ("The cup is broken.", "the cup is broken ."),
+        ("Keep off the grass.", "do not walk on the grass ."),
     ],
 )
 def test_plain_english(text: str, plain: str) -> None:

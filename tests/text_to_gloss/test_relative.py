@@ -31,6 +31,7 @@ def _readings(text: str) -> list[tuple[str, str]]:
         ("The woman who lives here is deaf.", "The woman is deaf .", "The woman lives here ."),
         ("The book that you gave me is old.", "The book is old .", "you gave me The book ."),
         ("The cake we made is good.", "The cake is good .", "we made The cake ."),
+        ("The car my uncle bought is red.", "The car is red .", "my uncle bought The car ."),
         ("I know a woman who teaches math.", "I know a woman .", "a woman teaches math ."),
         ("My friend, who lives in Ohio, is tired.", "My friend is tired .", "friend lives in Ohio ."),
         ("I like the house where we live.", "I like the house .", "we live the house ."),

@@ -7,6 +7,7 @@ be put in their place. An ambiguous word is a slot that is read as itself, so th
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from dataclasses import dataclass, replace
 from stable_signer.gloss import Sign, parse_sign
 from stable_signer.lexicon.entries import Entry
 from stable_signer.text_to_gloss import closed_class as closed
+from stable_signer.text_to_gloss import restate, word_class
 from stable_signer.text_to_gloss.inflection import analyses, inflect
 from stable_signer.text_to_gloss.normalise import Decision, Sentence, Word
 from stable_signer.text_to_gloss.numbers import merge_number_words, quantities, signs_of
@@ -80,6 +82,11 @@ _DETERMINERS = frozenset(["the", "a", "an", "my", "your", "his", "her", "our", "
 _SEEMING = {"look": "look like", "sound": "seem"}
 """Verbs that mean another sign before an adjective."""
 _AS_VERBS = frozenset(["-ed", "-en", "-ing"])
+_KINDS = {"adv": word_class.ADVERB, "adj": word_class.ADJECTIVE}
+_DONE = frozenset(["vt", "vi", "move", "say"])
+"""Kinds of verb that are also what happens."""
+_FEELING = frozenset(["say", "stative", "vi", "move"])
+"""Kinds of verb after which so says how much ("felt so happy", "runs so fast")."""
 _TITLES = frozenset(["mr", "mrs", "ms", "doctor", "professor", "aunt", "uncle", "president", "queen", "king"])
 """Words before a name."""
 _FUNCTION_PHRASE_CLASSES = frozenset(["interjection", "adverb", "time", "preposition"])
@@ -188,12 +195,27 @@ class Analyser:
             if token is not None:
                 _append(tokens, token)
             i += length
-        return Analysis(tuple(self._seeming(tokens, decisions)), tuple(decisions))
+        written = [token.function_word or _KINDS.get(token.type, word_class.CONTENT) for token in tokens]
+        tokens = [self._in_context(token, written, i) for i, token in enumerate(tokens)]
+        tokens = restate.restated(self._seeming(tokens, decisions))
+        return Analysis(tuple(tokens), tuple(decisions))
+
+    def _in_context(self, token: Token, words: list[str], i: int) -> Token:
+        """The token without readings whose class cannot stand there, and past where only the past looks like this."""
+        readings = word_class.at(words, i, token.readings)
+        if len(readings) < len(token.readings):
+            plain = self._lexical(readings, token.text, token.start)
+            # "a second" does not say when: it stays a word to the model, of which one sense is left
+            token = replace(token, readings=readings) if plain.type == "time" else plain
+        if token.type in _DONE and token.mark in ("", "-s") and word_class.is_owned(words, i):
+            token = replace(token, type="event")  # "our flight", "a walk"
+        is_own_past = any(inflect(reading.lemma, "-ed") == token.text.lower() for reading in readings)
+        return replace(token, mark="-ed") if is_own_past and word_class.is_past(words, i) else token
 
     def _seeming(self, tokens: list[Token], decisions: list[Decision]) -> list[Token]:
-        """To look or sound before an adjective is to seem ("you look tired"), and pretty before one is very."""
+        """To look or sound before an adjective is to seem ("you look tired"), and pretty or so before one is very."""
         for i in range(len(tokens)):
-            if _is_degree(tokens[i], tokens[i + 1 : i + 2]):
+            if _is_degree(tokens, i):
                 tokens[i] = Token(tokens[i].text, tokens[i].start, word="very")
                 decisions.append(Decision(tokens[i].text, "signed as 'very'"))
         return [
@@ -306,6 +328,9 @@ class Analyser:
         if word.is_capitalised or len(word.norm) < 5:
             return None
         for candidate in _slips(word.norm):
+            if candidate in closed.DEGREES | closed.CONJUNCTIONS | closed.WH_WORDS:
+                decisions.append(Decision(word.text, f"read as {candidate!r}"))
+                return Token(word.text, word.start, word=candidate)
             if readings := self.words.readings(candidate):
                 decisions.append(Decision(word.text, f"read as {candidate!r}"))
                 return self._lexical(readings, word.text, word.start)
@@ -381,10 +406,15 @@ def _is_before_adjective(tokens: list[Token], i: int) -> bool:
     return k < len(tokens) and bool(tokens[k].readings) and tokens[k].readings[0].entry.word_class == "adjective"
 
 
-def _is_degree(token: Token, following: list[Token]) -> bool:
-    """Whether pretty means very ("pretty cold")."""
-    return token.text.lower() == "pretty" and any(
-        reading.entry.word_class in ("adjective", "adverb") for after in following for reading in after.readings
+def _is_degree(tokens: list[Token], i: int) -> bool:
+    """Whether pretty or so means very ("pretty cold", "was so tired")."""
+    text = tokens[i].text.lower()
+    if text == "so" and not (i and (tokens[i - 1].function_word in closed.BE or tokens[i - 1].type in _FEELING)):
+        return False
+    return text in ("pretty", "so") and any(
+        reading.entry.word_class in ("adjective", "adverb")
+        for after in tokens[i + 1 : i + 2]
+        for reading in after.readings
     )
 
 
@@ -445,6 +475,8 @@ def _unknown(word: Word, is_cased: bool, decisions: list[Decision]) -> Token | N
     return Token(word.text, word.start, type="unknown", mark=mark, signs=(sign,))
 
 
+_UNSAYABLE = re.compile("[bcdfghkptvz][rlnm]$")
+"""How no English word of more than a syllable ends: "brothr", "peopl"."""
 _LONG = 7
 """Letters of a word from which a vowel may have been left out; of shorter ones too many are words of their own."""
 
@@ -454,4 +486,4 @@ def _slips(norm: str) -> list[str]:
     undoubled = [norm[:i] + norm[i + 1 :] for i in range(1, len(norm)) if norm[i] == norm[i - 1]]
     doubled = [norm[:i] + norm[i] + norm[i:] for i in range(1, len(norm))]
     left_out = [norm[:i] + vowel + norm[i:] for i in range(1, len(norm) + 1) for vowel in "eaiou"]
-    return swapped + undoubled + doubled + (left_out if len(norm) >= _LONG else [])
+    return swapped + undoubled + doubled + (left_out if len(norm) >= _LONG or _UNSAYABLE.search(norm) else [])

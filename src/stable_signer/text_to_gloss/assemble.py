@@ -7,13 +7,14 @@ mended is recorded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from stable_signer.gloss import GlossSequence, Pause, Sign, Span, parse_sign
 from stable_signer.text_to_gloss import structural
 from stable_signer.text_to_gloss.analyse import Token, letters_of, lexical_sign
 from stable_signer.text_to_gloss.exchange import SENSES, sentinel
+from stable_signer.text_to_gloss.introduce import introduced, started
 from stable_signer.text_to_gloss.join import without_past
 from stable_signer.text_to_gloss.target import (
     CLAUSE,
@@ -51,7 +52,8 @@ def assemble(
     """
     builder = _Builder(tokens, words, senses or {})
     whole = builder.complete(balanced(symbols))
-    mended = conventional(started(whole, builder.moves), builder.slots)
+    whole = introduced(started(whole, builder.moves), tokens, builder.slots, builder.aims, builder.moves)
+    mended = conventional(whole, builder.slots)
     for place, symbol in enumerate(mended):
         after = mended[place + 1] if place + 1 < len(mended) else ""
         builder.place, builder.sense = place, SENSES.index(after) if after in SENSES else 0
@@ -104,23 +106,40 @@ def conventional(symbols: Sequence[str], slots: Mapping[str, Token]) -> list[str
     """The symbols without what the conventions of docs/glossing.md leave out: FINISH where a time dates the clause, and
     I or you before a verb that starts from the same person."""
     kept: list[str] = []
-    start, dated, opened = 0, False, list[str]()
+    start, dated, opened = 0, False, list[int]()
     for i, symbol in enumerate(symbols):
         if symbol == CLAUSE:
             start, dated = len(kept) + 1, False
         elif symbol in OPENINGS:
-            opened.append(symbol)
+            opened.append(len(kept))
         elif symbol == CLOSING and opened:
             opened.pop()
         token = slots.get(symbol)
-        dated = dated or (opened[-1:] == ["topic("] and token is not None and token.type == "time")
-        denied = "neg(" in opened and symbols[i + 1 : i + 2] == [CLOSING]
-        if symbol == "FINISH" and ((dated and "rel(" not in opened) or denied or _is_done(kept[start:], slots)):
+        spans = [kept[place] for place in opened if place < len(kept)]
+        dated = dated or (spans[-1:] == ["topic("] and token is not None and token.type == "time")
+        denied = "neg(" in spans and symbols[i + 1 : i + 2] == [CLOSING]
+        if symbol == "FINISH" and ((dated and "rel(" not in spans) or denied or _is_done(kept[start:], slots)):
+            continue
+        if symbol == "FINISH" and any(kept[place : place + 2] in _ORDERED for place in opened[-1:]):
             continue
         kept.append(symbol)
         if symbol in ("1p-", "2p-") and (double := _doubled(kept, start, slots)) is not None:
             del kept[double]
-    return balanced(_denied(kept, slots))
+    return balanced(_conceded(_denied(kept, slots)))
+
+
+def _conceded(symbols: list[str]) -> list[str]:
+    """The symbols with "although A, B" as A, BUT B: what is conceded is no topic."""
+    start = next((i for i in range(len(symbols) - 1) if symbols[i : i + 2] == ["topic(", "EVEN-THOUGH"]), None)
+    if start is None:
+        return symbols
+    stop = _end(symbols, start + 1)
+    rest = symbols[stop + 1 :]
+    return [*symbols[:start], *symbols[start + 2 : stop], CLAUSE, "BUT", *rest[rest[:1] == [CLAUSE] :]]
+
+
+_ORDERED = (["topic(", "AFTER"], ["topic(", "BEFORE"])
+"""Starts of time clauses, which need no FINISH: their order says what was done."""
 
 
 def _is_done(clause: Sequence[str], slots: Mapping[str, Token]) -> bool:
@@ -157,25 +176,6 @@ def _end(symbols: Sequence[str], i: int) -> int:
         if depth < 0:
             return k
     return len(symbols)
-
-
-_BETWEEN_SUBJECT_AND_VERB = ("CAN", "WILL", "MUST", "SHOULD", "MAYBE", "NOT", "NEVER", "neg(", "RECENT", "ALSO")
-
-
-def started(symbols: Sequence[str], moves: Callable[[str], bool]) -> list[str]:
-    """The symbols with every verb that moves to somebody moving from its subject, where that is a pronoun before it:
-    not I ASK-you, but I-ASK-you. moves: whether a symbol is such a verb."""
-    kept: list[str] = []
-    for i, symbol in enumerate(symbols):
-        after = [s for s in symbols[i + 1 : i + 3] if s not in SENSES][:1]
-        if moves(symbol) and after and after[0] in OBJECTS:
-            k = len(kept) - 1
-            while k >= 0 and kept[k] in _BETWEEN_SUBJECT_AND_VERB:
-                k -= 1
-            person = kept[k].removeprefix("IX-") if k >= 0 and kept[k].startswith("IX-") else ""
-            kept += [f"{person}-"] if person and f"-{person}" != after[0] else []
-        kept.append(symbol)
-    return kept
 
 
 def _doubled(symbols: Sequence[str], start: int, slots: Mapping[str, Token]) -> int | None:
@@ -259,6 +259,14 @@ class _Builder:
         if signs and token is not None and token.is_ambiguous:
             self._senses[-1] = tuple(self.senses.get(token.word, ()))
 
+    def aims(self, symbol: str, after: str) -> bool:
+        """Whether a symbol is a verb that moves to its object; the symbol after it may say its sense."""
+        token = self.slots[symbol]
+        senses = self.senses.get(token.word, ()) if token.is_ambiguous else ()
+        chosen = senses[SENSES.index(after) if after in SENSES else 0 :][:1]
+        sign = lexical_sign(chosen[0]) if chosen else token.signs[-1]
+        return self._agreement(sign) in ("subject-object", "object")
+
     def moves(self, symbol: str) -> bool:
         """Whether a symbol is a verb that moves from its subject to its object, in whatever sense."""
         token = self.slots.get(symbol)
@@ -299,7 +307,7 @@ class _Builder:
         if last.gloss and not last.object and agreement in ("subject-object", "object"):
             self.signs[-1] = replace(last, object=person)
         elif person != last.object:
-            self._push(parse_sign(f"IX-{person}"))
+            self._push(structural.signs_of(f"IX-{person}", self.words.glosses)[0])
 
     def _repeat(self) -> None:
         if self.signs and self.signs[-1].gloss and not self.signs[-1].object:

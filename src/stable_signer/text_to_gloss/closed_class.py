@@ -42,7 +42,7 @@ FUNCTION_WORDS: frozenset[str] = (
 FILLERS = _set(
     "um uh er oh hmm actually basically literally simply quite rather somewhat anyway ah hey kinda sorta indeed even "
     "such "
-    "essentially overall thereby whatsoever merely namely whereby hence per alike huh whoo yay ooh aha mm na"
+    "essentially overall thereby whatsoever merely namely whereby hence per alike huh whoo yay ooh aha mm na anymore"
 )
 """Words that carry no sign of their own; left out, and recorded, where the lexicon has no sign for them."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -21,24 +21,71 @@ MOST = 5
 """How often an answer may have one symbol of grammar, and how deep its spans may lie: more is a model gone astray."""
 
 
+PATIENCE = 4
+"""Symbols for each slot, after which an answer is no longer held to what must stand together: better said elsewhere
+than not at all."""
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """What must stand together (``bindings``), by the ids of symbols.
+
+    led: for a slot, the sign that must stand right before it; that sign stands before nothing else. objects: for a
+    slot, the symbols one of which must follow it. meant: for an ambiguous slot, the symbols of the senses that it may
+    have in its place, -1 for the first, which is not written. senses: the symbols of all senses.
+    """
+
+    led: Mapping[int, int] = field(default_factory=dict)
+    objects: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    meant: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    senses: frozenset[int] = frozenset()
+
+    def limit(self, mask: np.ndarray, ids: Sequence[int], left: frozenset[int]) -> None:
+        """Take from a mask what may not come after ids. left: slots not yet written."""
+        last = ids[-1]
+        for slot, before in self.led.items():
+            mask[slot] &= last == before
+        mask[list(set(self.led.values()) - {before for slot, before in self.led.items() if slot in left})] = False
+        if last in self.led.values():
+            _keep(mask, [slot for slot, before in self.led.items() if before == last])
+        senses = self.meant.get(last, frozenset([-1]))
+        verb = ids[-2] if last in self.senses and len(ids) > 1 else last
+        if verb in self.objects:
+            _keep(mask, [*self.objects[verb], *senses] if -1 in senses else senses)
+        elif -1 not in senses:
+            _keep(mask, senses)
+        mask[list(self.senses - senses)] = False
+
+
+def _keep(mask: np.ndarray, ids: Iterable[int]) -> None:
+    """Allow nothing but some ids, of what a mask allows."""
+    kept = [i for i in ids if i >= 0 and mask[i]]
+    mask[:] = False
+    mask[kept] = True
+
+
+FREE = Neighbours()
+
+
 @dataclass(frozen=True)
 class Rules:
     """Which symbol may follow which. allowed: (v) bool, symbols that may appear at all; slots: those that must;
-    limited: (v) bool, symbols that may appear ``MOST`` times."""
+    limited: (v) bool, symbols that may appear ``MOST`` times; neighbours: what must stand together."""
 
     allowed: np.ndarray
     slots: frozenset[int]
     openings: frozenset[int]
     closing: int
     limited: np.ndarray
+    neighbours: Neighbours = FREE
 
     @classmethod
-    def of(cls, symbols: Sequence[str], allowed: np.ndarray) -> Rules:
+    def of(cls, symbols: Sequence[str], allowed: np.ndarray, neighbours: Neighbours = FREE) -> Rules:
         first = len(symbols) - NUM_SLOTS
         slots = frozenset(int(i) for i in np.flatnonzero(allowed[first:]) + first)
         openings = frozenset(i for i, symbol in enumerate(symbols) if symbol in target.OPENINGS)
         limited = np.isin(np.asarray(symbols), [s for s in target.STRUCTURAL if s != target.CLOSING])
-        return cls(allowed, slots, openings, list(symbols).index(target.CLOSING), limited)
+        return cls(allowed, slots, openings, list(symbols).index(target.CLOSING), limited, neighbours)
 
 
 @dataclass(frozen=True)
@@ -69,6 +116,10 @@ class Hypothesis:
             mask[list(rules.openings)] = False
         mask[rules.closing] = self.depth > 0 and not last_opened
         mask[END] = not self.left and self.depth == 0 and len(self.ids) > 1
+        if len(self.ids) < PATIENCE * (len(rules.slots) + 3):
+            free = mask.copy()
+            rules.neighbours.limit(mask, self.ids, self.left)
+            mask = mask if mask.any() else free
         if not mask.any():  # a span was opened when everything had been said: something is said again
             mask = rules.limited & rules.allowed
             mask[list(rules.openings)] = False

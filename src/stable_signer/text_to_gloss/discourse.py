@@ -13,7 +13,9 @@ from dataclasses import dataclass, field, replace
 from stable_signer.gloss import GlossSequence
 from stable_signer.text_to_gloss import closed_class as closed
 from stable_signer.text_to_gloss.analyse import Analysis, Token
+from stable_signer.text_to_gloss.introduce import is_plural
 from stable_signer.text_to_gloss.noun_phrases import phrases
+from stable_signer.text_to_gloss.words import NOUN_TYPES
 
 LOCI = "abcd"
 _GENDERS = {
@@ -67,13 +69,23 @@ def _agrees(tokens: list[Token], t: int) -> bool:
     """Whether a token is a verb that agrees, or may be one and stands where verbs do ("phone my mother")."""
     token = tokens[t]
     if not token.is_ambiguous:
-        return token.type in ("agree", "direct")
+        return token.type == "agree" or (token.type == "direct" and not _meets_thing(tokens, t))
     verbs = [reading.entry for reading in token.readings if reading.entry.word_class == "verb"]
     if not any(entry.agreement in ("subject-object", "object") for entry in verbs):
         return False
     before = tokens[t - 1] if t else None
     starts = before is None or before.word in _BEFORE_VERBS or before.text.lower() == "please"
     return starts or len(verbs) == len(token.readings)
+
+
+def _meets_thing(tokens: list[Token], t: int) -> bool:
+    """Whether a verb is done to a thing, which has no place ("my sister took my phone")."""
+    k = t + 1
+    while k < len(tokens) and (
+        tokens[k].function_word in closed.ARTICLES | closed.POSSESSIVES or tokens[k].type == "adj"
+    ):
+        k += 1
+    return k < len(tokens) and tokens[k].type in NOUN_TYPES - {"person", "animal"}
 
 
 def in_order(analysis: Analysis) -> tuple[Analysis, dict[str, str]]:
@@ -188,7 +200,7 @@ def _met(people: list[Person], key: str, gender: str, s: int) -> Person:
 
 def _is_mention(tokens: list[Token], t: int) -> bool:
     token = tokens[t]
-    if not token.is_slot or token.mark == "-s" or token.type not in ("person", "name"):
+    if not token.is_slot or is_plural(token) or token.type not in ("person", "name"):
         return False
     before = [other.word for other in tokens[max(0, t - 3) : t]]
     if token.type == "name":

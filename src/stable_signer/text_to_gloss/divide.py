@@ -50,6 +50,8 @@ _NOT_WHEN = frozenset(
         "POSS",
     ]
 )
+_NOT_TOPICS = closed.BE | {"for", "since", "until", "from", "than", "before", "after", "during"}
+"""Words after which a time is no topic by itself."""
 _ASKING = ("say", "stative", "agree", "direct")
 """Verbs after which "if" is whether."""
 _ASKING_SOMEONE = frozenset(["ASK", "TELL", "INFORM"])
@@ -96,9 +98,15 @@ def _at(tokens: Sequence[Token], i: int, stop: int) -> Iterator[Division]:
     elif i > 0 and word == "because":
         yield Division(BECAUSE, before, rest)
     elif i > 0 and word in ("that", "if", "whether") and is_reported(tokens, i):
-        yield Division(SAID if word == "that" else WHETHER, before, rest, untensed=_shifted(tokens, i))
+        kind = SAID if word == "that" else WHETHER
+        told = tokens[i - 1].function_word in closed.OBJECT_PRONOUNS
+        yield Division(kind, before, rest, untensed=_shifted(tokens, i), tells=told)
+    elif i > 0 and word == "that" and any(_is_degree(tokens, k) for k in range(i - 1)):
+        yield Division(COORDINATORS["so"], before, rest)
+    elif i > 0 and word in closed.SUBJECT_PRONOUNS and tokens[i - 1].type == "say":
+        yield Division(SAID, range(i), range(i, stop), untensed=_shifted(tokens, i))
     elif word == "to" and _is_told(tokens, i) and _is_done(tokens, i + 1):
-        yield Division(SAID, before, rest, untensed="now")
+        yield Division(SAID, before, rest, untensed="now", tells=True)
     elif i > 0 and word == "until":
         yield Division(UNTIL, before, rest)
     elif i > 0 and (word == "if" or word in _TOPICS):
@@ -124,7 +132,7 @@ def _is_degree(tokens: Sequence[Token], i: int) -> bool:
     """Whether "so" says how much ("so interesting that")."""
     after = tokens[i + 1]
     may_be = any(reading.entry.word_class in ("adjective", "adverb") for reading in after.readings)
-    return tokens[i].function_word == "so" and (
+    return tokens[i].text.lower() == "so" and (
         may_be or after.type == "quant" or after.function_word in ("much", "many")
     )
 
@@ -184,7 +192,7 @@ def times(tokens: Sequence[Token]) -> Iterator[range]:
 def _is_when(tokens: Sequence[Token], i: int) -> bool:
     """Whether a time says when, rather than how often, how long, or whose."""
     before = tokens[i - 1].function_word if i else ""
-    return before not in ("for", *closed.BE) and not any(s.gloss in _NOT_WHEN for s in tokens[i].signs)
+    return before not in _NOT_TOPICS and not any(s.gloss in _NOT_WHEN for s in tokens[i].signs)
 
 
 def _is_clause(tokens: Sequence[Token], part: range, least: int = 2) -> bool:

@@ -42,6 +42,13 @@ at first , = first | kind of like = like | sort of = | make sure that = make sur
 whether or not = whether | how come = why | the day after tomorrow = in two days
 the day before yesterday = two days ago | throughout = during | whenever = when | a little bit = a little
 pretty much = almost | first of all = first | get started = start | i mean , = | go ahead and = | on top of = on
+am broke = have no money | are broke = have no money | is broke = has no money
+what is the matter = what is wrong | would love to = would like to | as for me , = | keep off = do not walk on
+keep out = do not enter | keep out of reach of children = do not let children touch this
+both ways = both directions | which way = which direction | fall asleep = start to sleep | run out of = finish
+would you mind = can you please | get married = marry | have a good time = enjoy
+no longer = not now | get home = arrive home | used up = finished | right away = immediately | right now = now
+at once = immediately | once again = again | all right = fine
 these days = now | each and every = every | more and more = more | again and again = again | can not stand = hate
 """
 """Idioms and their plain English between bars. The first word may be inflected; its plain English then is, too."""
@@ -69,7 +76,8 @@ def idiom_at(norms: Sequence[str], start: int) -> tuple[int, list[str]] | None:
     >>> idiom_at("it was a piece of cake".split(), 2)
     (4, ['easy'])
     """
-    for lemma, mark in analyses(norms[start]):
+    plain_first = sorted(analyses(norms[start]), key=lambda reading: reading[1] != "")  # let is its own past, too
+    for lemma, mark in plain_first:
         for idiom, plain in _idioms().get(lemma, ()):
             stop = start + len(idiom)
             if tuple(norms[start + 1 : stop]) != idiom[1:] or (mark and len(idiom) == 1):

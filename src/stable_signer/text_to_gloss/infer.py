@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -20,8 +20,9 @@ from stable_signer.gloss import Cue, GlossSequence, Pause, Span
 from stable_signer.text_to_gloss import target
 from stable_signer.text_to_gloss.analyse import Analyser, Analysis, Token
 from stable_signer.text_to_gloss.assemble import Assembled, assemble
+from stable_signer.text_to_gloss.bindings import Bindings, bind
 from stable_signer.text_to_gloss.coverage import PENALTY, unfaithful, unlicensed
-from stable_signer.text_to_gloss.decode import START, Cache, Rules, beam_search
+from stable_signer.text_to_gloss.decode import START, Cache, Neighbours, Rules, beam_search
 from stable_signer.text_to_gloss.discourse import in_order, place, relocated
 from stable_signer.text_to_gloss.divide import divisions, halves, times
 from stable_signer.text_to_gloss.exchange import NUM_SLOTS, SENSES, TAG, read_symbols, renumbered, sentinel
@@ -42,6 +43,7 @@ MAX_SYMBOLS = 250
 """Symbols of an answer for which the decoder's graph has room."""
 FILES = ("encoder.onnx", "decoder.onnx", "slul.json")
 _END, _UNKNOWN = 1, 2
+UNBOUND = Bindings()
 
 
 @dataclass(frozen=True)
@@ -165,11 +167,12 @@ class Slul:
         max_length: int,
         width: int = 1,
         flaws: Callable[[Sequence[str]], float] = lambda symbols: 0.0,
+        bindings: Bindings = UNBOUND,
     ) -> tuple[list[str], float]:
         """Symbols written for features, and the mean log probability of what was written.
 
         allowed: (v) bool, the symbols that may appear at all. width: of the beam; 1 is greedy. flaws: taken
-        from the score of a finished answer.
+        from the score of a finished answer. bindings: what must stand together.
         """
 
         def step(symbol: int, cache: Cache) -> tuple[np.ndarray, Cache]:
@@ -178,8 +181,20 @@ class Slul:
         def flaws_of(ids: Sequence[int]) -> float:
             return flaws([self.symbols[i] for i in ids])
 
-        best = beam_search(step, self.empty(features), Rules.of(self.symbols, allowed), max_length, width, flaws_of)
+        rules = Rules.of(self.symbols, allowed, self._neighbours(bindings))
+        best = beam_search(step, self.empty(features), rules, max_length, width, flaws_of)
         return [self.symbols[i] for i in best.ids[1:]], best.value if best.ended else best.mean - 1.0
+
+    def _neighbours(self, bindings: Bindings) -> Neighbours:
+        def ids(symbols: Iterable[str]) -> frozenset[int]:
+            return frozenset(self._id[symbol] if symbol else -1 for symbol in symbols)
+
+        return Neighbours(
+            {self._id[slot]: self._id[sign] for slot, sign in bindings.led.items()},
+            {self._id[slot]: ids(symbols) for slot, symbols in bindings.objects.items()},
+            {self._id[slot]: ids(senses) for slot, senses in bindings.meant.items()},
+            ids(sense for sense in SENSES[1:] if sense in self._id),
+        )
 
     def states(self, features: Features, symbols: Sequence[str]) -> np.ndarray:
         """(n d), the decoder's state after reading each symbol of an answer; zeros beyond ``MAX_SYMBOLS``."""
@@ -265,7 +280,12 @@ class TextToGloss:
         if len(tokens) > LONG and (division := halves(tokens)) is not None:
             return self._divided(tokens, division, depth)
         symbols, score = self.model.write(
-            features, self._allowed(tokens), 3 * len(tokens) + 24, self.width, lambda s: PENALTY * unfaithful(s, tokens)
+            features,
+            self._allowed(tokens),
+            3 * len(tokens) + 24,
+            self.width,
+            lambda s: PENALTY * unfaithful(s, tokens),
+            bind(tokens, self.model.literals),
         )
         if score > SURE or depth == 0:
             return symbols, score

@@ -25,6 +25,7 @@ class Division:
     kind: a coordinator's gloss, one of the names above, or the gloss of a time clause ("" for when).
     inverted: a condition or time stands second in the English, or a reason first; it is signed the other way round.
     shares: the second clause has no subject of its own, and goes on with the predicate of the first.
+    tells: what is said has somebody to whom it is said ("tell him that").
     untensed: of a condition, that it is unreal now, or was; of what is said, that its tense is that of the
     saying ("now"); English puts both in the past, ASL does not.
     """
@@ -34,6 +35,7 @@ class Division:
     second: range
     inverted: bool = False
     shares: bool = False
+    tells: bool = False
     untensed: Literal["", "now", "past"] = ""
 
     def join(self, first: list[str], second: list[str]) -> list[str]:
@@ -59,7 +61,7 @@ class Division:
     def _reported(self, first: list[str], second: list[str]) -> list[str]:
         """What is said or asked, inside whatever is said about the saying."""
         saying = timeless(first)
-        if len(self.first) == 2:  # nobody is told
+        if len(self.first) == 2 and not self.tells:
             saying = [symbol for symbol in saying if symbol not in (*OBJECTS, *SUBJECTS)]
         end = len(saying)
         while end and saying[end - 1] == CLOSING:

@@ -280,16 +280,31 @@ _AFTER_ITS = frozenset(
 )
 
 
+_KNOWING = frozenset(["i", "you", "we", "they"])
+
+
+def _sounding_alike(words: list[Word], i: int) -> str:
+    """What were or no stands for where their neighbours ask for where or know ("were do you live"), "" elsewhere."""
+    word, after = words[i].norm, words[i + 1].norm if i + 1 < len(words) else ""
+    before, first = (words[k].norm if k >= 0 else "" for k in (i - 1, i - 2))
+    if word == "were":
+        asks = not i and after in _AUXILIARIES
+        has_verb = after in closed.POSSESSIVES and any(w.norm in ("is", "are") for w in words[i:])
+        return "where" if asks or has_verb else ""
+    if word != "no":
+        return ""
+    denied = before == "not" and after in ("", ".", "!", "what", "where", "how", "why", "who")
+    return "know" if denied or (before in _KNOWING and first in ("do", "did", "not")) else ""
+
+
 def _mended(words: list[Word]) -> list[Word]:
     """Slips that only their neighbours show: "were do you live", "i dont no", "your welcome", "its a dog"."""
     mended = list(words)
     for i, word in enumerate(words):
         before = words[i - 1].norm if i else ""
         after = words[i + 1].norm if i + 1 < len(words) else ""
-        if word.norm == "were" and not i and after in _AUXILIARIES:
-            mended[i] = replace(word, norm="where")
-        elif word.norm == "no" and before == "not" and after in ("", ".", "!", "what", "where", "how", "why", "who"):
-            mended[i] = replace(word, norm="know")
+        if heard := _sounding_alike(words, i):
+            mended[i] = replace(word, norm=heard)
         elif word.norm == "its" and after in _AFTER_ITS and word.text.lower() == "its":
             mended[i] = replace(word, norm="it is")
         elif word.norm == "your" and after == "welcome":

@@ -15,11 +15,11 @@ from stable_signer.gloss import Sign
 from stable_signer.text_to_gloss import closed_class as closed
 from stable_signer.text_to_gloss.analyse import Token
 from stable_signer.text_to_gloss.structural import signs_of
+from stable_signer.text_to_gloss.words import NOUN_TYPES
 
 Part: TypeAlias = "str | Token"
 """What a phrase is made of: a symbol of the target (MY), or a slot."""
 
-NOUNS = frozenset(["person", "animal", "food", "place", "vehicle", "money", "body", "event", "thing", "weather"])
 _AUXILIARIES = closed.BE | closed.HAVE | closed.DO | closed.MODALS | frozenset(["like", "go", "goes", "went"])
 _VERBS = frozenset(["vt", "vi", "move", "say", "agree", "direct", "stative"])
 _POSSESSIVES = {
@@ -71,11 +71,14 @@ def chunked(tokens: Sequence[Token], glosses: frozenset[str]) -> list[tuple[Toke
     i = 0
     for phrase in phrases(tokens):
         result += [(token, None) for token in tokens[i : phrase.start]]
-        first, head = tokens[phrase.start], tokens[phrase.stop - 1]
+        first = tokens[phrase.start]
+        head = next(token for token in reversed(tokens[phrase.start : phrase.stop]) if token.is_slot)
         if phrase.marker:
             result.append((Token(first.text, first.start, word=phrase.marker), None))
         text = " ".join(token.text for token in tokens[phrase.start : phrase.stop] if token.word != "'s")
         whole = replace(head, text=text, start=first.start, signs=_signs(phrase, glosses))
+        if whole.type == "time" and phrase.marker and any(_is_adjective(part) for part in phrase.parts[:-1]):
+            whole = replace(whole, type="event")  # "a long day" does not say when
         result.append((replace(whole, mark="", locus="") if "AND" in phrase.parts else whole, phrase))
         i = phrase.stop
     result += [(token, None) for token in tokens[i:]]
@@ -96,8 +99,8 @@ def _repeated(row: Sequence[tuple[Token, Phrase | None]], i: int) -> Token:
 
 def is_noun(token: Token) -> bool:
     """Whether a token is a noun, or may be one ("ring")."""
-    return token.type in NOUNS | {"unknown"} or (
-        token.is_ambiguous and any(reading.entry.word_class == "noun" for reading in token.readings)
+    return token.type in NOUN_TYPES | {"unknown"} or (
+        token.is_ambiguous and any(r.entry.word_class == "noun" and r.mark in ("", "-s") for r in token.readings)
     )
 
 
@@ -151,10 +154,17 @@ def _possessed(tokens: Sequence[Token], i: int) -> Phrase | None:
     while phrase is not None and _word(tokens, phrase.stop) == "'s":
         rest = _headed(tokens, phrase.stop + 1)
         if rest is None:
-            break
+            return _owner(tokens, phrase)
         parts = (*phrase.parts, "POSS-3p", *rest.parts)
         phrase = Phrase(phrase.start, rest.stop, parts, "the")
     return phrase
+
+
+def _owner(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
+    """A phrase with the 's after it, where what is owned is left out: "the boots are my brother's"."""
+    is_last = _word(tokens, phrase.stop + 1) in ("", ".", "?", "!", ",", "and", "or", "but")
+    is_last = is_last and not (phrase.stop + 1 < len(tokens) and tokens[phrase.stop + 1].is_slot)
+    return replace(phrase, stop=phrase.stop + 1, parts=(*phrase.parts, "POSS-3p")) if is_last else phrase
 
 
 def _name(tokens: Sequence[Token], i: int) -> Phrase | None:
@@ -187,7 +197,7 @@ def _time(tokens: Sequence[Token], i: int) -> Phrase | None:
         return None
     i += 1
     while _type(tokens, i) == "time" or (
-        _type(tokens, i) == "num" and _type(tokens, i + 1) not in NOUNS | {"adj", "time"}
+        _type(tokens, i) == "num" and _type(tokens, i + 1) not in NOUN_TYPES | {"adj", "time"}
     ):
         i += 1
     return Phrase(start, i, tuple(tokens[start:i]), "") if i > start + 1 else None
@@ -197,24 +207,52 @@ def _headed(tokens: Sequence[Token], i: int, takes_time: bool = False) -> Phrase
     """Numbers and quantifiers, adjectives, then a noun."""
     start = i
     parts: list[Part] = []
+    if _word(tokens, i) in ("more", "less") and _word(tokens, i + 1) == "than" and _type(tokens, i + 2) == "num":
+        parts += [tokens[i].word.upper(), "THAN"]
+        i += 2
     while (_type(tokens, i) in ("num", "quant") and not tokens[i].is_ambiguous) or (
-        _word(tokens, i) == "more" and _type(tokens, i + 1) in NOUNS | {"time"}
+        _word(tokens, i) == "more" and _type(tokens, i + 1) in NOUN_TYPES | {"time"}
     ):
         parts.append(tokens[i] if tokens[i].is_slot else "MORE")
         i += 1
         takes_time = True
+    if "THAN" in parts and _type(tokens, i) not in NOUN_TYPES | {"adj"}:
+        return Phrase(start, i, tuple(parts), "")
     while degree := _adjective(tokens, i):
         if degree != " ":
             parts.append(degree)
         i += not tokens[i].is_slot
         parts.append(tokens[i])
         i += 1
+    while _is_modifier(tokens, i):
+        parts.append(tokens[i])
+        i += 1
     if _is_ambiguous_noun(tokens, i):
         return Phrase(start, i + 1, (*parts, tokens[i]), "")
-    kinds = NOUNS | {"time"} if takes_time else NOUNS
+    kinds = (
+        NOUN_TYPES | {"time"}
+        if takes_time or (start and parts and _word(tokens, start - 1) in _ARTICLES)
+        else NOUN_TYPES
+    )
     if _type(tokens, i) not in kinds or tokens[i].signs[0].gloss == "AGE" or tokens[i].mark not in ("", "-s"):
         return None
     return Phrase(start, i + 1, (*parts, tokens[i]), "")
+
+
+def _is_adjective(part: Part) -> bool:
+    return isinstance(part, Token) and part.type == "adj"
+
+
+def _is_modifier(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a noun says of what kind the noun after it is: "the kitchen table", "a dentist appointment"."""
+    if i + 1 >= len(tokens) or tokens[i].is_ambiguous or tokens[i].mark or tokens[i + 1].is_ambiguous:
+        return False
+    if tokens[i + 1].mark and not any(_is_verbal(token) for token in tokens):  # "the game ends"
+        return False
+    kinds = (
+        NOUN_TYPES - {"weather"} if i and _word(tokens, i - 1) in ("a", "an") else NOUN_TYPES - {"weather", "person"}
+    )
+    return tokens[i].type in kinds and tokens[i + 1].type in NOUN_TYPES
 
 
 _DEGREES = {"very": "VERY", "more": "MORE", "most": "MOST", "less": "LESS", "least": "LEAST", "too": "TOO-MUCH"}
@@ -234,7 +272,7 @@ def _is_ambiguous_noun(tokens: Sequence[Token], i: int) -> bool:
     """A word such as phone, which may be a noun, where no noun follows it."""
     if i >= len(tokens) or not tokens[i].is_ambiguous or tokens[i].mark not in ("", "-s"):
         return False
-    is_last = _type(tokens, i + 1) not in NOUNS and not (i + 1 < len(tokens) and tokens[i + 1].is_ambiguous)
+    is_last = _type(tokens, i + 1) not in NOUN_TYPES and not (i + 1 < len(tokens) and tokens[i + 1].is_ambiguous)
     return is_last and any(reading.entry.word_class == "noun" for reading in tokens[i].readings)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from stable_signer.gloss import Sign, parse_sign
 from stable_signer.text_to_gloss import closed_class as closed
+from stable_signer.text_to_gloss.inflection import analyses
 from stable_signer.text_to_gloss.normalise import Word
 
 _UNITS = [
@@ -70,7 +71,7 @@ def merge_number_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
     i = 0
     while i < len(words):
         stop = _number_run(words, i)
-        value = number_value([word.norm for word in words[i:stop]]) if stop > i else None
+        value = number_value([word.norm for word in words[i:stop] if word.norm != "a"]) if stop > i else None
         pronoun = stop == i + 1 and words[i].norm == "one" and _is_pronoun(merged, words, stop)
         if value is None or pronoun:
             merged.append(words[i])
@@ -79,7 +80,7 @@ def merge_number_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
         surface = " ".join(word.text for word in words[i:stop])
         merged.append(replace(words[i], text=surface, norm=str(value), kind="number"))
         i = stop
-    return tuple(_at_hours(_with_clock(_spoken_times(_dates(merged)))))
+    return tuple(_from_days(_at_hours(_with_clock(_spoken_times(_dates(merged))))))
 
 
 _ORDINAL_WORDS = {
@@ -213,7 +214,50 @@ def _at_hours(words: list[Word]) -> list[Word]:
         after = words[i + 1].norm if i + 1 < len(words) else ""
         if words[i - 1].norm == "at" and _is_hour(words[i]) and after in _AFTER_HOUR:
             result[i] = replace(words[i], kind="time")
-    return result
+        if part := _part_of_day(words, i):
+            norm, stop = part
+            result[i] = replace(words[i], norm=norm, kind="time")
+            for k in range(i + 1, stop):
+                result[k] = replace(words[k], norm="")
+        if words[i - 1].norm == "from" and _is_range(words, i):
+            result[i], result[i + 2] = (replace(words[k], kind="time") for k in (i, i + 2))
+    return [word for word in result if word.norm]
+
+
+_PARTS_OF_DAY = {
+    "in the morning": "am", "in the afternoon": "pm", "in the evening": "pm", "at night": "pm",
+}  # fmt: skip
+
+
+def _part_of_day(words: list[Word], i: int) -> tuple[str, int] | None:
+    """An hour with the part of the day after it as a clock time ("five in the morning"), and the word after that."""
+    if not (_is_hour(words[i]) or words[i].kind == "time") or words[i].norm[-1] == "m":
+        return None
+    for length in (3, 2):
+        half = _PARTS_OF_DAY.get(" ".join(word.norm for word in words[i + 1 : i + 1 + length]))
+        if half and (words[i].kind == "time" or words[i - 1].norm in ("at", "is", "until", "by", "from", "to")):
+            return words[i].norm + half, i + 1 + length
+    return None
+
+
+def _is_range(words: list[Word], i: int) -> bool:
+    """Whether hours stand at i and after "to", with nothing that they count ("from 9 to 5")."""
+    hours = [words[k] for k in (i, i + 2) if k < len(words)]
+    after = words[i + 3].norm if i + 3 < len(words) else ""
+    clock = all(_is_hour(hour) or hour.kind == "time" for hour in hours)
+    return len(hours) == 2 and clock and words[i + 1].norm in ("to", "until") and after in _AFTER_HOUR
+
+
+def _from_days(words: list[Word]) -> list[Word]:
+    """Monday to Friday as from Monday to Friday."""
+    kept: list[Word] = []
+    for i, word in enumerate(words):
+        days = [w.norm for w in words[i : i + 3]]
+        is_range = len(days) == 3 and days[0] in _DAYS and days[1] in ("to", "through", "until") and days[2] in _DAYS
+        if is_range and not (kept and kept[-1].norm in ("from", "between")):
+            kept.append(replace(word, text="", norm="from"))
+        kept.append(replace(word, norm="to") if word.norm == "through" and kept and kept[-1].norm in _DAYS else word)
+    return kept
 
 
 def _is_pronoun(before: list[Word], words: tuple[Word, ...], stop: int) -> bool:
@@ -232,6 +276,8 @@ def _is_pronoun(before: list[Word], words: tuple[Word, ...], stop: int) -> bool:
 def _number_run(words: tuple[Word, ...], start: int) -> int:
     stop = start
     last = -1
+    if words[start].norm == "a" and start + 1 < len(words) and words[start + 1].norm in _SCALES:
+        stop, last = start + 2, _SCALES[words[start + 1].norm]
     while stop < len(words) and words[stop].kind == "word":
         norm = words[stop].norm
         joined = norm == "and" and last >= 100 and stop + 1 < len(words) and words[stop + 1].norm in _SMALL
@@ -359,22 +405,25 @@ def _address(norm: str, known: frozenset[str]) -> list[Sign]:
 
 _ABOUT_WHAT = frozenset(
     [
-        "talk", "talks", "talked", "talking", "think", "thinks", "thought", "thinking", "know", "knows", "knew", "tell",
-        "tells", "told", "telling", "ask", "asks", "asked", "say", "says", "said", "worry", "worried", "hear", "heard",
-        "learn", "learned", "read", "wrote", "write", "dream", "dreamed", "book", "movie", "story", "question", "what",
-        "how",
+        "talk", "think", "know", "tell", "ask", "say", "worry", "hear", "learn", "read", "write", "dream", "speak",
+        "care", "complain", "forget", "argue", "book", "movie", "story", "question", "what", "how",
     ]
 )  # fmt: skip
-"""Words after which "about" says of what, not how many."""
+"""Lemmas after which "about" says of what, not how many."""
 
 
 def quantities(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Merged words with "about forty" as approximately forty, and "two glasses of milk" as glasses to drink from."""
+    """Merged words with "about forty" as approximately forty, "two glasses of milk" as glasses to drink from, "too
+    many" as too much and "which one" as which."""
     read = list(words)
     for i, word in enumerate(words[:-1]):
-        before, after = words[i - 1].norm if i else "", words[i + 1]
-        if word.norm == "about" and after.kind in ("number", "money") and before not in _ABOUT_WHAT:
+        before, after = {lemma for lemma, _ in analyses(words[i - 1].norm)} if i else set(), words[i + 1]
+        if word.norm == "about" and after.kind in ("number", "money") and before.isdisjoint(_ABOUT_WHAT):
             read[i] = replace(word, norm="approximately")
         elif word.norm == "glasses" and after.norm == "of":
             read[i] = replace(word, norm="glass")
-    return tuple(read)
+        elif word.norm == "which" and after.norm == "one":
+            read[i + 1] = replace(after, norm="")
+        elif word.norm == "too" and after.norm == "many":
+            read[i + 1] = replace(after, norm="much")
+    return tuple(word for word in read if word.norm)

@@ -79,8 +79,13 @@ def relatives(tokens: Sequence[Token]) -> Iterator[Relative]:
         word = tokens[i].function_word
         if word in _MARKERS and not (word in ("that", "where") and is_reported(tokens, i)):
             yield from _clauses(tokens, head, i, i + 1, stop)
-        elif word in _SUBJECTS and head == i - 1 and _starts_with_noun(tokens, head):
+        elif _is_bare(tokens, i):
             yield from _clauses(tokens, head, i, i, stop)
+
+
+def has_bare(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence has a relative clause without a word that marks it ("the cake you made is good")."""
+    return any(_is_bare(tokens, i) and any(relatives(tokens)) for i in range(1, len(tokens)))
 
 
 def _clauses(tokens: Sequence[Token], head: int, marker: int, start: int, stop: int) -> Iterator[Relative]:
@@ -111,7 +116,11 @@ def _sentence(
 def _has_subject(tokens: Sequence[Token], start: int) -> bool:
     """Whether a clause starts with its subject, so that its noun is what the verb is done to."""
     first = tokens[start].function_word
-    return first in _SUBJECTS or first in closed.ARTICLES or is_noun(tokens[start]) or tokens[start].type == "name"
+    return (
+        first in _SUBJECTS | closed.ARTICLES | closed.POSSESSIVES
+        or is_noun(tokens[start])
+        or tokens[start].type == "name"
+    )
 
 
 def _may_end(tokens: Sequence[Token], k: int) -> bool:
@@ -121,6 +130,21 @@ def _may_end(tokens: Sequence[Token], k: int) -> bool:
     if before in ("to", "not") or before in closed.BE | closed.HAVE | closed.DO | closed.MODALS:
         return False
     return token.function_word == "," or (is_verbal(token) and token.mark != "-ing")
+
+
+def _is_bare(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the subject of a relative clause follows its noun at once."""
+    is_subject = tokens[i].function_word in _SUBJECTS or _is_subject(tokens, i)
+    return is_subject and is_noun(tokens[i - 1]) and _starts_with_noun(tokens, i - 1)
+
+
+def _is_subject(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a person and a verb start here ("the car my uncle bought")."""
+    noun = i + (tokens[i].function_word in closed.ARTICLES | closed.POSSESSIVES)
+    if noun + 1 >= len(tokens):
+        return False
+    verb = tokens[noun + 1]
+    return tokens[noun].type in ("person", "name") and is_verbal(verb) and (verb.is_slot or verb.word == "like")
 
 
 def _starts_with_noun(tokens: Sequence[Token], head: int) -> bool:

@@ -33,6 +33,10 @@ TYPES: tuple[str, ...] = (
 object."""
 
 
+VERBS = frozenset(["vt", "vi", "move", "say", "agree", "direct", "stative", "weather"])
+"""Kinds of placeholder that are verbs."""
+NOUN_TYPES = frozenset(["person", "animal", "food", "place", "vehicle", "money", "body", "event", "thing", "weather"])
+"""Kinds of placeholder that are nouns."""
 _HOW_OFTEN = frozenset(
     [
         "ALREADY", "ALWAYS", "A-WHILE", "EARLY", "FOREVER", "LATE", "LONG-time", "NOT-YET", "OFTEN", "ONCE", "RARELY",
@@ -152,7 +156,7 @@ class Words:
             found += [
                 Reading(f"{lemma} {tail}", mark, e)
                 for e in self.lookup(f"{lemma} {tail}")
-                if mark and e.word_class == "verb"
+                if mark in ("-s", "-ed", "-en", "-ing") and e.word_class == "verb"
             ]
         for lemma, mark in analyses(last):
             found += [
