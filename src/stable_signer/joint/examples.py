@@ -56,8 +56,11 @@ class Examples:
         self.words, self.literals, self.lexicon = words, literals, lexicon
 
     def __call__(self, pair: Pair) -> Iterator[Gated]:
-        """The gated signs of a pair, in the order of their signs."""
+        """The gated signs of a pair, in the order of their signs; none where the conventions put another answer in the
+        place of the grammar's, since signs would then stand at other places than the model's symbols."""
         assembled = assemble(pair.answer, pair.tokens, self.words, self.literals)
+        if list(assembled.symbols) != pair.answer:
+            return
         persons = persons_of(assembled.sequence)
         for sign, place, glosses in zip(assembled.sequence, assembled.places, assembled.senses, strict=True):
             found = experts(sign, glosses, persons, self.lexicon) if place >= 0 else ()
