@@ -33,6 +33,7 @@ def signs(line: str) -> list[str]:
         ("Hello world.", "HELLO WORLD"),
         ("Hello world?", "ynq(HELLO WORLD)"),
         ("Hello world!", "excl(HELLO WORLD)"),
+        ("Is there any food left?", "ynq(HAVE FOOD LEAVE-behind)"),  # the gate has no sense that the place excludes
     ],
 )
 def test_short_sentences(engine, text, gloss):

@@ -7,8 +7,10 @@ from itertools import islice
 import pytest
 
 from stable_signer.text_to_gloss.analyse import Analyser, Token
-from stable_signer.text_to_gloss.bindings import bind, bound, objects
+from stable_signer.text_to_gloss.bindings import bind, bound, fitting, objects
 from stable_signer.text_to_gloss.corpus.pairs import pairs
+from stable_signer.text_to_gloss.corpus.pools import literal_keys
+from stable_signer.text_to_gloss.corpus.templates import EXTRA_LITERALS
 from stable_signer.text_to_gloss.normalise import normalise
 from stable_signer.text_to_gloss.noun_phrases import chunk
 from stable_signer.text_to_gloss.words import load_words
@@ -74,3 +76,27 @@ def test_senses_are_those_of_the_readings_left() -> None:
         "<extra_id_0>": frozenset(["", "$2"]),
         "<extra_id_1>": frozenset(["", "$2"]),
     }
+
+
+def senses_of(text: str, word: str) -> frozenset[str]:
+    literals = literal_keys(_WORDS, EXTRA_LITERALS)
+    tokens = chunk(Analyser(_WORDS, literals)(normalise(text)[0]).tokens, _WORDS.glosses)
+    (token,) = (token for token in tokens if token.word == word)
+    return fitting(tokens, token)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "gloss"),
+    [
+        ("Is there any food left?", "left", "LEAVE-behind"),
+        ("They have no money left.", "left", "LEAVE-behind"),
+        ("She left her coat at home.", "leave", "LEAVE-behind"),
+        ("We will miss the bus.", "miss", "MISS-fail"),
+    ],
+)
+def test_an_object_or_a_place_leaves_one_sense(text: str, word: str, gloss: str) -> None:
+    assert senses_of(text, word) == {gloss}
+
+
+def test_turning_left_leaves_the_direction() -> None:
+    assert "LEFT-direction" in senses_of("Turn left at the corner.", "left")

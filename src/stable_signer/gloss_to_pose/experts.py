@@ -57,12 +57,13 @@ def candidates(sign: Sign, lexicon: Lexicon) -> tuple[Candidate, ...]:
 def experts(sign: Sign, glosses: Sequence[str], persons: Sequence[str], lexicon: Lexicon) -> tuple[Candidate, ...]:
     """E_k(g): every way to perform the word that ``sign`` stands for; the rule's choice for ``sign`` comes first.
 
-    glosses: ID-glosses of the senses of that word, none where it has one. persons: see ``persons_of``.
+    glosses: ID-glosses of the senses of that word, "" for one that does not fit its place; none where it has one
+    meaning. persons: see ``persons_of``.
     """
     usual = candidates(sign, lexicon)
     if not usual[0].is_lexical:
         return usual
-    others = (candidates(_with_gloss(sign, gloss), lexicon) for gloss in glosses if gloss != sign.id_gloss)
+    others = (candidates(_with_gloss(sign, gloss), lexicon) for gloss in glosses if gloss not in ("", sign.id_gloss))
     senses = (*usual, *(candidate for found in others for candidate in found if candidate.is_lexical))
     return (*senses, *(candidate for sense in senses for candidate in _directed(sense, persons)))
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from stable_signer.gloss import GlossSequence, Pause, Sign, Span, parse_sign
 from stable_signer.text_to_gloss import structural
 from stable_signer.text_to_gloss.analyse import Token, letters_of, lexical_sign
+from stable_signer.text_to_gloss.bindings import fitting
 from stable_signer.text_to_gloss.exchange import SENSES, sentinel
 from stable_signer.text_to_gloss.introduce import introduced, started
 from stable_signer.text_to_gloss.join import without_past
@@ -33,7 +34,8 @@ class Assembled:
     """The gloss of one sentence and what had to be mended.
 
     symbols: the model's answer after mending. places: for each sign the place of its symbol in ``symbols``, -1 where it
-    comes from none. senses: for each sign the glosses that its ambiguous word may have; none where it has one meaning.
+    comes from none. senses: for each sign the glosses that its ambiguous word may have, by their numbers, "" for one
+    that does not fit its place; none where it has one meaning.
     """
 
     sequence: GlossSequence
@@ -257,7 +259,8 @@ class _Builder:
             self._push(sign)
         token = self.slots.get(symbol)
         if signs and token is not None and token.is_ambiguous:
-            self._senses[-1] = tuple(self.senses.get(token.word, ()))
+            fits = fitting(self.tokens, token) | {signs[-1].id_gloss}
+            self._senses[-1] = tuple(gloss if gloss in fits else "" for gloss in self.senses.get(token.word, ()))
 
     def aims(self, symbol: str, after: str) -> bool:
         """Whether a symbol is a verb that moves to its object; the symbol after it may say its sense."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from stable_signer.text_to_gloss import closed_class as closed
 from stable_signer.text_to_gloss.analyse import Token
@@ -52,11 +52,11 @@ class Bindings:
 
 def bind(tokens: Sequence[Token], literals: Mapping[str, Sequence[str]]) -> Bindings:
     """The bindings of a sentence; literals: the glosses of each ambiguous word, in the order of their numbers."""
-    slots = [token for token in tokens if token.is_slot]
+    slots = [i for i, token in enumerate(tokens) if token.is_slot]
     meant = {
-        sentinel(k): _meant(_with_object(tokens, token), literals)
-        for k, token in enumerate(slots)
-        if token.is_ambiguous
+        sentinel(k): _meant(fitting(tokens, tokens[i]), literals.get(tokens[i].word, ()))
+        for k, i in enumerate(slots)
+        if tokens[i].is_ambiguous
     }
     return Bindings(bound(tokens), objects(tokens), meant)
 
@@ -96,24 +96,30 @@ _BY_OBJECT = {"LEAVE-behind": ("thing", "animal", "money", "food"), "MISS-fail":
 """Senses of verbs that the kind of thing tells to which they are done."""
 
 
-def _with_object(tokens: Sequence[Token], verb: Token) -> Token:
-    """The verb without the readings that its object excludes: one leaves a coat behind, and misses a bus."""
-    rest = list(tokens[list(map(id, tokens)).index(id(verb)) + 1 :])
+def fitting(tokens: Sequence[Token], token: Token) -> frozenset[str]:
+    """The glosses of the senses that an ambiguous word may have in its place: those of its readings, but that one
+    leaves a coat behind, and misses a bus."""
+    i = list(map(id, tokens)).index(id(token))
+    rest = list(tokens[i + 1 :])
     while rest and rest[0].function_word in closed.ARTICLES:
         rest.pop(0)
-    kind = rest[0].type if rest else ""
-    readings = tuple(reading for reading in verb.readings if kind in _BY_OBJECT.get(reading.gloss, ()))
-    return replace(verb, readings=readings) if readings else verb
+    kind = "thing" if _is_remainder(tokens, i) else rest[0].type if rest else ""
+    read = frozenset(reading.gloss for reading in token.readings)
+    return frozenset(gloss for gloss in read if kind in _BY_OBJECT.get(gloss, ())) or read
 
 
-def _meant(token: Token, literals: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    """The symbols of the senses that an ambiguous word may have in its place; "" for the first."""
-    glosses = {reading.gloss for reading in token.readings}
-    numbered = list(zip(("", *SENSES[1:]), literals.get(token.word, ()), strict=False))
+def _is_remainder(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the participle at i says what has been left: "we have two days left", "there is no milk left"."""
+    before = [token.function_word for token in tokens[:i]]
+    is_had = "there" in before or not closed.HAVE.isdisjoint(before)
+    return is_had and tokens[i - 1].is_slot and not is_verbal(tokens[i - 1]) and tokens[i].word == "left"
+
+
+def _meant(fits: frozenset[str], senses: Sequence[str]) -> frozenset[str]:
+    """The symbols of the senses that fit, of all senses of a word; "" for the first."""
+    numbered = list(zip(("", *SENSES[1:]), senses, strict=False))
     return (
-        frozenset(n for n, gloss in numbered if gloss in glosses)
-        or frozenset(n for n, _ in numbered)
-        or frozenset([""])
+        frozenset(n for n, gloss in numbered if gloss in fits) or frozenset(n for n, _ in numbered) or frozenset([""])
     )
 
 
