@@ -21,19 +21,9 @@ _PLACES = frozenset(["in", "at", "on", "to"])
 _RELATIVES = closed.WH_WORDS | closed.SUBJECT_PRONOUNS | {"that"}
 """Words after a noun that make it the head of a relative clause, which may start elsewhere."""
 _BEFORE_CLAUSES = frozenset(["than", "since", "until", "before", "after"])
-_NOT_AFTER_OBJECTS = closed.SUBJECT_PRONOUNS | {
-    "to",
-    "not",
-    "that",
-    "as",
-    "if",
-    "how",
-    "what",
-    "where",
-    "a",
-    "an",
-    "the",
-}
+_NOT_AFTER_OBJECTS = (
+    closed.SUBJECT_PRONOUNS | closed.ARTICLES | {"to", "not", "that", "as", "if", "how", "what", "where"}
+)
 """Words that show that a pronoun before them is no object, or not the only one."""
 _PREDICATES = closed.BE | closed.MODALS | closed.DO | closed.HAVE
 """Words after a noun that make it, after those, the subject of a clause."""

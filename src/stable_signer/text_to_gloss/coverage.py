@@ -158,7 +158,7 @@ def _has_month(token: Token) -> bool:
 
 def _is_last(tokens: Sequence[Token], i: int) -> bool:
     """Whether a token is the last of its clause."""
-    return i + 1 == len(tokens) or (not tokens[i + 1].is_slot and tokens[i + 1].word in _ENDS)
+    return i + 1 == len(tokens) or tokens[i + 1].function_word in _ENDS
 
 
 def _points(tokens: Sequence[Token], i: int) -> bool:

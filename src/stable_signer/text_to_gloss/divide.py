@@ -10,6 +10,7 @@ from typing import Literal
 from stable_signer.text_to_gloss import closed_class as closed
 from stable_signer.text_to_gloss.analyse import Token
 from stable_signer.text_to_gloss.join import BECAUSE, COND, COORDINATORS, PAUSE, SAID, UNTIL, WHETHER, Division
+from stable_signer.text_to_gloss.words import VERBS
 
 _TOPICS = {
     "when": "",
@@ -19,7 +20,7 @@ _TOPICS = {
     "although": "EVEN-THOUGH",
     "though": "EVEN-THOUGH",
 }
-_VERBS = frozenset(["vt", "vi", "move", "say", "agree", "direct", "stative", "weather", "unknown"])
+_VERBS = VERBS | {"unknown"}
 _AUXILIARIES = (
     closed.BE
     | closed.HAVE

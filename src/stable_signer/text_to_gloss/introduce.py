@@ -17,25 +17,10 @@ from stable_signer.text_to_gloss.words import VERBS
 _PLURALS = frozenset(["parents", "grandparents", "people", "children", "kids", "twins"])
 _ENDS = closed.ARTICLES | frozenset(
     [
-        ".",
-        "!",
-        "?",
-        ",",
-        "and",
-        "but",
-        "because",
-        "about",
-        "at",
-        "in",
-        "on",
-        "for",
-        "with",
-        "from",
-        "that",
-        "if",
+        ".", "!", "?", ",", "and", "but", "because", "about", "at", "in", "on", "for", "with", "from", "that", "if",
         "whether",
     ]
-)
+)  # fmt: skip
 """Words that show that what follows the person is not done by them."""
 _DOING = VERBS | {"adv", "unknown"}
 

@@ -15,13 +15,13 @@ from stable_signer.gloss import Sign
 from stable_signer.text_to_gloss import closed_class as closed
 from stable_signer.text_to_gloss.analyse import Token
 from stable_signer.text_to_gloss.structural import signs_of
-from stable_signer.text_to_gloss.words import NOUN_TYPES
+from stable_signer.text_to_gloss.words import NOUN_TYPES, VERBS
 
 Part: TypeAlias = "str | Token"
 """What a phrase is made of: a symbol of the target (MY), or a slot."""
 
 _AUXILIARIES = closed.BE | closed.HAVE | closed.DO | closed.MODALS | frozenset(["like", "go", "goes", "went"])
-_VERBS = frozenset(["vt", "vi", "move", "say", "agree", "direct", "stative"])
+_VERBS = VERBS - {"weather"}
 _POSSESSIVES = {
     "my": "MY",
     "your": "YOUR",

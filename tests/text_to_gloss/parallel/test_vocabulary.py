@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from stable_signer.errors import ModelError
 from stable_signer.text_to_gloss.parallel.vocabulary import (
     END,
-    MASK,
     SPECIAL,
     UNKNOWN,
     Subwords,
@@ -39,7 +38,7 @@ def test_text_comes_back_with_and_without_dropout(found: list[str]) -> None:
 @given(words, st.floats(0, 1), st.integers(0, 9))
 def test_a_seed_determines_every_dropout(found: list[str], dropout: float, seed: int) -> None:
     text = " ".join(found)
-    first, second = (SUBWORDS.encode(text, random.Random(seed), dropout, 0.3) for _ in range(2))
+    first, second = (SUBWORDS.encode(text, random.Random(seed), dropout) for _ in range(2))
     assert first == second
 
 
@@ -71,10 +70,6 @@ def test_the_source_has_the_tag_first_and_the_end_last() -> None:
     assert SUBWORDS.decode(ids) == "regen"
     with pytest.raises(ModelError, match="'xyz'"):
         SUBWORDS.source("regen", "xyz")
-
-
-def test_masked_words_are_masked_whole() -> None:
-    assert SUBWORDS.encode("regen kommt", random.Random(0), 0.0, 1.0) == [MASK, MASK]
 
 
 def test_a_vocabulary_is_kept_as_json() -> None:

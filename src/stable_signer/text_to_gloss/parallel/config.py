@@ -19,8 +19,6 @@ class ParallelConfig:
     """Merges of the byte pair encoding of text and gloss together."""
     subword_dropout: float = 0.1
     """Share of merges that are left out in training (BPE-dropout, Provilkov et al. 2020), 0..1."""
-    word_dropout: float = 0.0
-    """Share of the text's words that training replaces by the mask, 0..1."""
     fold_umlauts: bool = False
     """Write ä as ae, ß as ss, so that German text and glosses in capitals share their letters."""
     backbone: str = ""

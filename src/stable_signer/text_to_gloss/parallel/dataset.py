@@ -27,9 +27,7 @@ class Vocabulary(Protocol):
 
     mask_id: int
 
-    def source(
-        self, text: str, language: str, rng: random.Random | None = None, dropout: float = 0.0, masked: float = 0.0
-    ) -> list[int]: ...
+    def source(self, text: str, language: str, rng: random.Random | None = None, dropout: float = 0.0) -> list[int]: ...
 
     def target(self, gloss: str) -> list[int]: ...
 
@@ -69,7 +67,7 @@ def batches(examples: Sequence[Example], vocabulary: Vocabulary, config: Paralle
         epoch, first = divmod(step, -(-len(examples) // config.batch_size))
         for chunk in _epoch(examples, vocabulary, config, epoch)[first:]:
             rng = random.Random(config.seed * 1_000_003 + step)
-            yield make_batch(chunk, vocabulary, rng, config.subword_dropout, config.word_dropout)
+            yield make_batch(chunk, vocabulary, rng, config.subword_dropout)
             step += 1
 
 
@@ -78,10 +76,9 @@ def make_batch(
     vocabulary: Vocabulary,
     rng: random.Random | None = None,
     dropout: float = 0.0,
-    masked: float = 0.0,
 ) -> Batch:
     """Ids of pairs; noise in the source only."""
-    sources = [vocabulary.source(e.row.text, e.language, rng, dropout, masked) for e in chunk]
+    sources = [vocabulary.source(e.row.text, e.language, rng, dropout) for e in chunk]
     targets = [vocabulary.target(e.row.gloss) for e in chunk]
     ids, labels = padded(sources, PAD), padded(targets, IGNORED)
     known = [e.links for e in chunk if e.links is not None]

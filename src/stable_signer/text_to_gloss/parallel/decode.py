@@ -99,13 +99,14 @@ def _search(
     read = [_features(model, vocabulary, texts, language) for model in models]
     gains = [reward.gains(text) for text in texts]
     beams = [[_Hypothesis()] for _ in texts]
+    silent = torch.tensor([not may for may in vocabulary.written()], dtype=torch.bool, device=models[0].device)
     for _ in range(MAX_PIECES):
         alive = [(k, h) for k, hypotheses in enumerate(beams) for h in hypotheses if not h.is_done]
         if not alive:
             break
         written = torch.tensor([(PAD, *h.pieces) for _, h in alive], device=models[0].device)
         rows = torch.tensor([k for k, _ in alive], device=written.device)
-        logs = _next_logs(models, vocabulary, read, rows, written)
+        logs = _next_logs(models, silent, read, rows, written)
         grown = [[h for h in hypotheses if h.is_done] for hypotheses in beams]
         for (k, h), (values, pieces) in zip(alive, _best_pieces(logs, beam), strict=True):
             for value, piece in zip(values, pieces, strict=True):
@@ -123,14 +124,15 @@ def _features(model: Any, vocabulary: Vocabulary, texts: Sequence[str], language
 
 def _next_logs(
     models: Sequence[Any],
-    vocabulary: Vocabulary,
+    silent: Tensor,
     read: Sequence[tuple[Tensor, Tensor]],
     rows: Tensor,
     written: Tensor,
 ) -> Tensor:
-    """(n v) log of the models' mean probability of the next piece after each of n beginnings; of pieces that may not
-    be written, which no training saw, it is -inf."""
-    silent = torch.tensor([not may for may in vocabulary.written()], device=written.device)
+    """(n v) log of the models' mean probability of the next piece after each of n beginnings.
+
+    silent: (v) the pieces that may not be written, which no training saw: theirs is -inf; empty where all may be.
+    """
     total = torch.zeros(())
     for model, (H, mask) in zip(models, read, strict=True):
         logits = model(

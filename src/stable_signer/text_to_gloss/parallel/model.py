@@ -57,14 +57,9 @@ class HubSubwords:
     def __len__(self) -> int:
         return len(self.tokenizer)
 
-    def source(
-        self, text: str, language: str, rng: random.Random | None = None, dropout: float = 0.0, masked: float = 0.0
-    ) -> list[int]:
-        """What the encoder reads: task, text, end. With ``rng``: words masked with probability ``masked``."""
-        words = text.lower().split()
-        if rng is not None and masked:
-            words = ["<extra_id_0>" if rng.random() < masked else word for word in words]
-        return self._ids(f"translate to {language}: {' '.join(words)}")
+    def source(self, text: str, language: str, rng: random.Random | None = None, dropout: float = 0.0) -> list[int]:
+        """What the encoder reads: task, text, end. Its own tokenizer drops no merges."""
+        return self._ids(f"translate to {language}: {' '.join(text.lower().split())}")
 
     def target(self, gloss: str) -> list[int]:
         """What the decoder writes: glosses, end."""

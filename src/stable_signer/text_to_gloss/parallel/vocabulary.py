@@ -51,11 +51,9 @@ class Subwords:
         except KeyError:
             raise ModelError(f"Language {name!r} is not one that the model was trained on.") from None
 
-    def source(
-        self, text: str, language: str, rng: random.Random | None = None, dropout: float = 0.0, masked: float = 0.0
-    ) -> list[int]:
+    def source(self, text: str, language: str, rng: random.Random | None = None, dropout: float = 0.0) -> list[int]:
         """What the encoder reads: tag, text, end. With ``rng``: see ``encode``."""
-        return [self.tag(language), *self.encode(text.lower(), rng, dropout, masked), END]
+        return [self.tag(language), *self.encode(text.lower(), rng, dropout), END]
 
     def target(self, gloss: str) -> list[int]:
         """What the decoder writes: glosses, end."""
@@ -69,21 +67,15 @@ class Subwords:
         """Of each piece, which word it is of, from 0; -1 for tags, padding and the end."""
         words, count = [], -1
         for i in ids:
-            of_word = i in (UNKNOWN, MASK) or not self.pieces[i].startswith("<")
-            count += i == MASK or self.pieces[i].startswith(WORD_START)
+            of_word = i == UNKNOWN or not self.pieces[i].startswith("<")
+            count += self.pieces[i].startswith(WORD_START)
             words.append(count if of_word and i not in (PAD, END) else -1)
         return words
 
-    def encode(
-        self, text: str, rng: random.Random | None = None, dropout: float = 0.0, masked: float = 0.0
-    ) -> list[int]:
-        """Ids without the end, letters as they are. With ``rng``: merges left out with probability ``dropout``, words
-        masked with probability ``masked``."""
+    def encode(self, text: str, rng: random.Random | None = None, dropout: float = 0.0) -> list[int]:
+        """Ids without the end, letters as they are. With ``rng``: merges left out with probability ``dropout``."""
         ids: list[int] = []
         for word in spaced(text, self.fold_umlauts).split():
-            if rng is not None and masked and rng.random() < masked:
-                ids.append(MASK)
-                continue
             pieces = self._split(word) if rng is None or not dropout else self._split_at_random(word, rng, dropout)
             ids += [self._id_of.get(piece, UNKNOWN) for piece in pieces]
         return ids
