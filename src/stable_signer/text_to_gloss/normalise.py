@@ -221,7 +221,7 @@ def _pieces(words: list[Word], decisions: list[Decision]) -> Iterator[Sentence]:
         if decisions:
             yield Sentence((), tuple(decisions))
         return
-    rest, read = _plain_english(_mended(_resolve(_tidy(words))))
+    rest, read = _plain_english(_asked(_mended(_resolve(_tidy(words)))))
     noted = (*decisions, *read)
     while len(rest) > MAX_WORDS:
         cut = _cut(rest)
@@ -231,6 +231,19 @@ def _pieces(words: list[Word], decisions: list[Decision]) -> Iterator[Sentence]:
             rest = rest[1:]
     if rest:
         yield Sentence(tuple(rest), noted)
+
+
+def _asked(words: list[Word]) -> list[Word]:
+    """With a question mark where a sentence without any mark puts its verb before its subject, as in a message."""
+    first, *others = [word.norm for word in words if word.norm != "not"]
+    if words[-1].kind == "mark" or not others:
+        return words
+    is_subject = others[0] in closed.SUBJECT_PRONOUNS | closed.POSSESSIVES | closed.ARTICLES
+    if first in ("do", "have", "had"):  # "do the dishes", "have your ticket ready"
+        is_subject = others[0] in closed.SUBJECT_PRONOUNS - {"it"}
+    if not is_subject or first not in (closed.BE | closed.DO | closed.MODALS | {"have", "has", "had"}) - {"be"}:
+        return words
+    return [*words, Word("", "?", words[-1].start + len(words[-1].text), "mark")]
 
 
 def _cut(words: list[Word]) -> int:
