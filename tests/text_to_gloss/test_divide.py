@@ -28,6 +28,8 @@ def cuts(text: str) -> list[str]:
         ("I am tired because I worked.", ["because"]),
         ("When I eat, I drink water.", [""]),
         ("I like it, but you hate it.", ["BUT"]),
+        ("Although I like it, you hate it.", ["BUT"]),
+        ("I like it, though you hate it.", ["BUT!"]),
         ("I like apples and bananas.", []),
         ("Before you leave, drink some water.", ["BEFORE"]),
         ("She asked me if I wanted coffee.", ["whether"]),
@@ -51,6 +53,12 @@ def test_join_of_a_condition() -> None:
     tokens = Analyser(load_words())(normalise("I stay home if it rains.")[0]).tokens
     (division,) = divisions(tokens)
     assert division.join(["MAIN"], ["topic(", "A", ")", "B"]) == ["cond(", "IF", "A", "B", ")", "/", "MAIN"]
+
+
+def test_join_of_what_is_conceded() -> None:
+    tokens = Analyser(load_words())(normalise("I like it although you hate it.")[0]).tokens
+    (division,) = divisions(tokens)
+    assert division.join(["MAIN"], ["CONCEDED"]) == ["CONCEDED", "/", "BUT", "MAIN"]
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ def norms(text: str) -> list[list[str]]:
         ("are you home", ["are", "you", "home", "?"]),
         ("isn't he coming", ["is", "not", "he", "coming", "?"]),
         ("do your homework", ["do", "your", "homework"]),
+        ("not not", ["not", "not"]),
         ("be the first", ["be", "the", "first"]),
         ("its a dog", ["it", "is", "a", "dog"]),
         ("its tail is long", ["its", "tail", "is", "long"]),

@@ -12,14 +12,8 @@ from stable_signer.text_to_gloss.analyse import Token
 from stable_signer.text_to_gloss.join import BECAUSE, COND, COORDINATORS, PAUSE, SAID, UNTIL, WHETHER, Division
 from stable_signer.text_to_gloss.words import VERBS
 
-_TOPICS = {
-    "when": "",
-    "before": "BEFORE",
-    "after": "AFTER",
-    "while": "WHILE",
-    "although": "EVEN-THOUGH",
-    "though": "EVEN-THOUGH",
-}
+_TOPICS = {"when": "", "before": "BEFORE", "after": "AFTER", "while": "WHILE"}
+_CONCEDING = ("although", "though")
 _VERBS = VERBS | {"unknown"}
 _AUXILIARIES = (
     closed.BE
@@ -28,6 +22,8 @@ _AUXILIARIES = (
     | closed.MODALS
     | frozenset(["like", "go", "goes", "going", "went", "get", "got", "gets"])
 )
+_SUBORDINATORS = {"if": COND, "because": BECAUSE, **_TOPICS, **dict.fromkeys(_CONCEDING, COORDINATORS["but"])}
+"""Words that subordinate a clause, and the kind of the joint."""
 _NOT_WHEN = frozenset(
     [
         "ALREADY",
@@ -88,8 +84,8 @@ def _at(tokens: Sequence[Token], i: int, stop: int) -> Iterator[Division]:
     word = tokens[i].function_word
     before = range(0, i - (i > 0 and tokens[i - 1].function_word == ","))
     rest = range(i + 1, stop)
-    if i == 0 and (word in ("if", "because") or word in _TOPICS):
-        kind = {"if": COND, "because": BECAUSE}.get(word, _TOPICS.get(word, ""))
+    if i == 0 and word in _SUBORDINATORS:
+        kind = _SUBORDINATORS[word]
         for comma in (k for k in range(2, stop) if tokens[k].function_word == ","):
             under, main = range(1, comma), range(comma + 1, stop)
             yield Division(kind, under, main, word == "because", untensed=_unreal(tokens, under, main, kind))
@@ -110,8 +106,8 @@ def _at(tokens: Sequence[Token], i: int, stop: int) -> Iterator[Division]:
         yield Division(SAID, before, rest, untensed="now", tells=True)
     elif i > 0 and word == "until":
         yield Division(UNTIL, before, rest)
-    elif i > 0 and (word == "if" or word in _TOPICS):
-        kind = COND if word == "if" else _TOPICS[word]
+    elif i > 0 and word in _SUBORDINATORS:
+        kind = _SUBORDINATORS[word]
         yield Division(kind, before, rest, inverted=True, untensed=_unreal(tokens, rest, before, kind))
 
 

@@ -23,7 +23,8 @@ class Division:
     """Two clauses of a sentence and how they are joined. first, second: ranges of tokens, in the order of the English.
 
     kind: a coordinator's gloss, one of the names above, or the gloss of a time clause ("" for when).
-    inverted: a condition or time stands second in the English, or a reason first; it is signed the other way round.
+    inverted: a condition, a time or what is conceded stands second in the English, or a reason first; it is signed the
+    other way round.
     shares: the second clause has no subject of its own, and goes on with the predicate of the first.
     tells: what is said has somebody to whom it is said ("tell him that").
     untensed: of a condition, that it is unreal now, or was; of what is said, that its tense is that of the
@@ -51,7 +52,8 @@ class Division:
         if self.kind in (SAID, WHETHER):
             return self._reported(first, second)
         if self.kind in COORDINATORS.values():
-            return self._shared(first, second) if self.shares else [*first, CLAUSE, self.kind, *second]
+            start, rest = (second, first) if self.inverted else (first, second)
+            return self._shared(first, second) if self.shares else [*start, CLAUSE, self.kind, *rest]
         under, main = (second, first) if self.inverted else (first, second)
         if self.untensed:
             under, main = self._unreal(under, main)

@@ -235,13 +235,15 @@ def _pieces(words: list[Word], decisions: list[Decision]) -> Iterator[Sentence]:
 
 def _asked(words: list[Word]) -> list[Word]:
     """With a question mark where a sentence without any mark puts its verb before its subject, as in a message."""
-    first, *others = [word.norm for word in words if word.norm != "not"]
-    if words[-1].kind == "mark" or not others:
-        return words
-    is_subject = others[0] in closed.SUBJECT_PRONOUNS | closed.POSSESSIVES | closed.ARTICLES
+    first, second = [*(word.norm for word in words if word.norm != "not"), "", ""][:2]
+    is_subject = second in closed.SUBJECT_PRONOUNS | closed.POSSESSIVES | closed.ARTICLES
     if first in ("do", "have", "had"):  # "do the dishes", "have your ticket ready"
-        is_subject = others[0] in closed.SUBJECT_PRONOUNS - {"it"}
-    if not is_subject or first not in (closed.BE | closed.DO | closed.MODALS | {"have", "has", "had"}) - {"be"}:
+        is_subject = second in closed.SUBJECT_PRONOUNS - {"it"}
+    if (
+        words[-1].kind == "mark"
+        or not is_subject
+        or first not in (closed.BE | closed.DO | closed.MODALS | {"have", "has", "had"}) - {"be"}
+    ):
         return words
     return [*words, Word("", "?", words[-1].start + len(words[-1].text), "mark")]
 
