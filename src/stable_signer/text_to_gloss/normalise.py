@@ -239,11 +239,8 @@ def _asked(words: list[Word]) -> list[Word]:
     is_subject = second in closed.SUBJECT_PRONOUNS | closed.POSSESSIVES | closed.ARTICLES
     if first in ("do", "have", "had"):  # "do the dishes", "have your ticket ready"
         is_subject = second in closed.SUBJECT_PRONOUNS - {"it"}
-    if (
-        words[-1].kind == "mark"
-        or not is_subject
-        or first not in (closed.BE | closed.DO | closed.MODALS | {"have", "has", "had"}) - {"be"}
-    ):
+    is_verb = first in (closed.BE | closed.HAVE | closed.DO | closed.MODALS) - {"be"}
+    if words[-1].kind == "mark" or not is_verb or not is_subject:
         return words
     return [*words, Word("", "?", words[-1].start + len(words[-1].text), "mark")]
 
