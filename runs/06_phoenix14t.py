@@ -1,16 +1,18 @@
 """SLUL on PHOENIX14T (German text to DGS gloss, official splits) and ASLG-PC12, beside published outputs.
 
     python runs/06_phoenix14t.py train --data ../shared/data [--resume] [--backbone google/flan-t5-base]
-    python runs/06_phoenix14t.py distil --data ../shared/data --teachers runs/out/phoenix14t [FOLDER ...]
+    python runs/06_phoenix14t.py train --data ../shared/data --start FOLDER --folder FOLDER --options swaps=0.7 ...
+    python runs/06_phoenix14t.py distil --data ../shared/data --teachers FOLDER[,FOLDER ...] [FOLDER ...]
+    python runs/06_phoenix14t.py average --folders FOLDER FOLDER ... --folder FOLDER
     python runs/06_phoenix14t.py train --data ../shared/data --corpus aslg_pc12
     python runs/06_phoenix14t.py ablate --data ../shared/data
     python runs/06_phoenix14t.py score --data ../shared/data [--test]
     python runs/06_phoenix14t.py document
 
-``train`` writes a checkpoint; ``score`` searches on the dev rows how to choose among the beam's answers (length penalty
-and coverage), and with ``--test`` scores the test rows once with what won there.
-Results are numbers alone, in docs/results/; ``document`` writes the tables of docs/phoenix14t.md from them. No weights
-of these corpora ship.
+``train`` writes a checkpoint, ``average`` one with the mean weights of several; ``score`` searches on the dev rows how
+to choose among the beam's answers (length penalty and coverage), and with ``--test`` scores the test rows once with
+what won there. Results are numbers alone, in docs/results/; ``document`` writes the tables of docs/phoenix14t.md from
+them. No weights of these corpora ship.
 """
 
 from __future__ import annotations
@@ -31,8 +33,9 @@ from stable_signer.evaluation.ablation import AblationRun, filled, read_runs, ta
 from stable_signer.evaluation.metrics.text import bleu
 from stable_signer.evaluation.parallel import published, read_results, scores, systems_table, write_results
 from stable_signer.text_to_gloss.config import TERMS
+from stable_signer.text_to_gloss.parallel.average import write_averaged
 from stable_signer.text_to_gloss.parallel.checkpoint import Checkpoint
-from stable_signer.text_to_gloss.parallel.config import PRESETS
+from stable_signer.text_to_gloss.parallel.config import PRESETS, ParallelConfig
 from stable_signer.text_to_gloss.parallel.decode import Reward, n_best
 from stable_signer.text_to_gloss.parallel.distil import interpolated
 from stable_signer.text_to_gloss.parallel.expected import Expected, expected_glosses
@@ -84,41 +87,67 @@ class Train:
     backbone: str = ""
     """Pretrained T5 to start from: a folder, or a name where a hub is reachable."""
     resume: bool = False
+    start: Path | None = None
+    """Checkpoint whose weights, vocabulary and options to start from."""
+    options: tuple[str, ...] = ()
+    """NAME=VALUE, a field of ``ParallelConfig`` or ``loss.NAME``, instead of the preset's or the start's."""
 
     def run(self) -> None:
-        config = replace(PRESETS[self.corpus], seed=self.seed, backbone=self.backbone)
-        config = replace(config, steps=self.steps or config.steps)
+        first = None if self.start is None else Checkpoint.read(self.start)
+        config = replace(first.config if first else PRESETS[self.corpus], seed=self.seed, backbone=self.backbone)
+        config = with_options(replace(config, steps=self.steps or config.steps), self.options)
         train, dev = (rows_of(self.data, self.corpus, split) for split in ("train", "dev"))
         folder = self.folder or default_folder(self.corpus)
-        trained = train_parallel(config, train[: self.rows], dev, folder, self.resume, dev_score)
-        for entry in trained.history:
+        if first is None:
+            history = train_parallel(config, train[: self.rows], dev, folder, self.resume, dev_score).history
+        else:
+            history = gone_on(Trainer(config, first.vocabulary, folder, first.model()), train[: self.rows], dev)
+        for entry in history:
             print(" ".join(f"{name} {value:.4g}" for name, value in entry.items()))
 
 
 @dataclass(frozen=True)
 class Distil:
-    """Teach one or several checkpoints of one corpus to the first of them."""
+    """Teach checkpoints of one corpus to one."""
 
     data: Path
     """Folder that holds the corpora."""
-    teachers: tuple[Path, ...]
-    """Checkpoints of one vocabulary; the student starts from the first."""
+    teachers: tuple[str, ...]
+    """Checkpoints of one vocabulary; those with commas between them answer together, and of all answers to a row the
+    nearest is learnt."""
     corpus: Corpus = "phoenix14t"
     folder: Path | None = None
     """The student; runs/out/CORPUS-student if not given."""
+    start: Path | None = None
+    """What the student starts from; the first teacher if not given."""
+    options: tuple[str, ...] = ()
+    """As in training."""
 
     def run(self) -> None:
         train, dev = (rows_of(self.data, self.corpus, split) for split in ("train", "dev"))
-        teachers = [Checkpoint.read(folder) for folder in self.teachers]
-        first = teachers[0]
-        config = replace(first.config, **STUDENT)
-        reward = replace(REWARD, expected=expected_glosses(train))
-        texts, models = [row.text for row in train], [teacher.model() for teacher in teachers]
-        answers = n_best(models, first.vocabulary, texts, config.language, TEACHERS_WIDTH, reward)
+        groups = [[Checkpoint.read(folder) for folder in group.split(",")] for group in self.teachers]
+        first = Checkpoint.read(self.start) if self.start else groups[0][0]
+        config = with_options(replace(first.config, **STUDENT), self.options)
+        reward, texts = replace(REWARD, expected=expected_glosses(train)), [row.text for row in train]
+        found = [
+            n_best([t.model() for t in group], first.vocabulary, texts, config.language, TEACHERS_WIDTH, reward)
+            for group in groups
+        ]
+        taught = interpolated(train, [[answer for row in rows for answer in row] for rows in zip(*found, strict=True)])
         folder = self.folder or default_folder(f"{self.corpus}-student")
-        trainer = Trainer(config, first.vocabulary, folder, first.model())
-        trainer.run(examples_of(interpolated(train, answers), config.language, config), config.steps)
-        print(f"dev BLEU-4 {dev_score(trainer.translate([row.text for row in dev]), [row.gloss for row in dev]):.2f}")
+        for entry in gone_on(Trainer(config, first.vocabulary, folder, first.model()), taught, dev):
+            print(" ".join(f"{name} {value:.4g}" for name, value in entry.items()))
+
+
+@dataclass(frozen=True)
+class Average:
+    """Write the mean of the weights of several checkpoints that were trained on from one."""
+
+    folders: tuple[Path, ...]
+    folder: Path
+
+    def run(self) -> None:
+        write_averaged([Checkpoint.read(folder) for folder in self.folders], self.folder)
 
 
 @dataclass(frozen=True)
@@ -202,6 +231,34 @@ def default_folder(corpus: str) -> Path:
     return Path("runs/out") / corpus
 
 
+def with_options(config: ParallelConfig, options: Sequence[str]) -> ParallelConfig:
+    """NAME=VALUE in place of the configuration's; ``loss.NAME`` for a term. Ends with a line on what is none."""
+    for option in options:
+        name, _, value = option.partition("=")
+        field = name.removeprefix("loss.")
+        old = getattr(config if field == name else config.loss, field, None)
+        try:
+            new = {field: type(old)(float(value))} if isinstance(old, int | float) else {}
+        except ValueError:
+            new = {}
+        if not new:
+            raise SystemExit(f"{option!r}: expected NAME=NUMBER with a name of ParallelConfig or loss.NAME.")
+        config = replace(config, **new) if field == name else config.with_terms(**new)
+    return config
+
+
+def gone_on(trainer: Trainer, rows: Sequence[ParallelRow], dev: Sequence[ParallelRow]) -> Sequence[dict[str, float]]:
+    """The history of a training from weights that there were."""
+    texts, references = [row.text for row in dev], [row.gloss for row in dev]
+    config = trainer.config
+    trainer.run(
+        examples_of(rows, config.language, config),
+        config.steps,
+        lambda: dev_score(trainer.translate(texts, 1), references),
+    )
+    return trainer.history
+
+
 def dev_score(hypotheses: Sequence[str], references: Sequence[str]) -> float:
     return bleu(hypotheses, references).value
 
@@ -233,10 +290,14 @@ def chosen(answers: Sequence[Sequence[Answer]], way: dict[str, float]) -> list[s
     return [max(row, key=lambda answer: answer.scored(**way)).gloss for row in answers]
 
 
-def main(command: Train | Distil | Score | Ablate | Document) -> None:
+def main(command: Train | Distil | Average | Score | Ablate | Document) -> None:
     torch.set_num_threads(1)
     command.run()
 
 
 if __name__ == "__main__":
-    main(tyro.cli(tyro.conf.OmitSubcommandPrefixes[Train | Distil | Score | Ablate | Document], description=__doc__))
+    main(
+        tyro.cli(
+            tyro.conf.OmitSubcommandPrefixes[Train | Distil | Average | Score | Ablate | Document], description=__doc__
+        )
+    )

@@ -96,8 +96,11 @@ class Checkpoint:
         return model.eval()
 
     def training_state(self) -> dict[str, Tensor]:
-        """What ``write`` was given. Raises ``ModelError`` where it is missing or corrupt."""
-        return self._tensors(TRAINING)
+        """What ``write`` was given. Raises ``ModelError`` where it is missing, empty or corrupt."""
+        state = self._tensors(TRAINING)
+        if not state:
+            raise ModelError(f"{self.folder} is a mean of models, which cannot be resumed: start from it instead.")
+        return state
 
     def _tensors(self, name: str) -> dict[str, Tensor]:
         try:

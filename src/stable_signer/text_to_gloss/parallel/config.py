@@ -60,6 +60,12 @@ class ParallelConfig:
     lambda_align: float = 0.5
     """Weight of the alignment loss, which shows one head of each layer where to look (see ``align``); a backbone needs
     none."""
+    lambda_agree: float = 0.0
+    """Weight of the divergence of two readings of each pair (see ``agreement``), which then stand instead of the
+    paper's terms; ``loss.rho`` of the gloss is masked in the second."""
+    swaps: float = 0.0
+    """Share of the pairs whose numbers, weekdays, months and points of the compass may be swapped (see ``swaps``;
+    German), 0..1."""
     loss: LossConfig = field(default_factory=lambda: LossConfig(smoothing=0.1))
     """Terms of the objective."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -14,6 +14,7 @@ from torch import Tensor
 from stable_signer.data.readers.parallel import ParallelRow
 from stable_signer.text_to_gloss.loss import IGNORED
 from stable_signer.text_to_gloss.parallel.config import ParallelConfig
+from stable_signer.text_to_gloss.parallel.swaps import swapped
 from stable_signer.text_to_gloss.parallel.vocabulary import PAD
 
 POOL = 64
@@ -61,13 +62,16 @@ class Batch:
 
 
 def batches(examples: Sequence[Example], vocabulary: Vocabulary, config: ParallelConfig, start: int) -> Iterator[Batch]:
-    """Batches from step ``start`` on, for ever; each pair once an epoch."""
+    """Batches from step ``start`` on, for ever; each pair once an epoch. Where two readings must agree, all pairs of a
+    batch come twice, one after the other."""
     step = start
     while True:
         epoch, first = divmod(step, -(-len(examples) // config.batch_size))
         for chunk in _epoch(examples, vocabulary, config, epoch)[first:]:
             rng = random.Random(config.seed * 1_000_003 + step)
-            yield make_batch(chunk, vocabulary, rng, config.subword_dropout)
+            if config.swaps:
+                chunk = [_swapped(example, rng) if rng.random() < config.swaps else example for example in chunk]
+            yield make_batch(chunk * (2 if config.lambda_agree else 1), vocabulary, rng, config.subword_dropout)
             step += 1
 
 
@@ -106,6 +110,11 @@ def padded(rows: Sequence[Sequence[int]], value: int) -> Tensor:
     for i, row in enumerate(rows):
         out[i, : len(row)] = torch.tensor(row)
     return out
+
+
+def _swapped(example: Example, rng: random.Random) -> Example:
+    text, gloss = swapped(example.row.text, example.row.gloss, rng)
+    return replace(example, row=replace(example.row, text=text, gloss=gloss))
 
 
 def _epoch(

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch import Tensor
 
 from stable_signer.data.readers.parallel import CorpusError, ParallelRow
 from stable_signer.text_to_gloss.loss import objective
+from stable_signer.text_to_gloss.parallel.agreement import two_readings
 from stable_signer.text_to_gloss.parallel.align import alignment_loss, word_links
 from stable_signer.text_to_gloss.parallel.checkpoint import Checkpoint
 from stable_signer.text_to_gloss.parallel.config import ParallelConfig
@@ -159,10 +161,9 @@ class Trainer:
         self.model.train()
         torch.manual_seed(self.config.seed * 7919 + self.step)
         ids, mask, labels = (tensor.to(self.model.device) for tensor in (batch.ids, batch.mask, batch.labels))
-        terms = objective(self.view, ids, mask, labels, self.config.loss, self.vocabulary.mask_id)
-        loss = terms.L
+        loss, attention = self._loss(ids, mask, labels)
         if batch.links is not None:
-            loss = loss + self.config.lambda_align * alignment_loss(terms.attention, batch.links.to(loss.device))
+            loss = loss + self.config.lambda_align * alignment_loss(attention, batch.links.to(loss.device))
         loss.backward()
         self.weights.value.grad = self.weights.gradient(self.config.clip)
         self.optimiser.param_groups[0]["lr"] = learning_rate(self.step, self.config)
@@ -171,6 +172,14 @@ class Trainer:
         decay = min(self.config.averaging, (1 + self.step) / (10 + self.step))
         self.averaged.lerp_(self.weights.value, 1.0 - decay)
         return float(loss.detach())
+
+    def _loss(self, ids: Tensor, mask: Tensor, labels: Tensor) -> tuple[Tensor, tuple[Tensor, ...]]:
+        """The objective of a batch, and where the decoder looked."""
+        config, mask_id = self.config, self.vocabulary.mask_id
+        if config.lambda_agree:
+            return two_readings(self.view, ids, mask, labels, config.loss, mask_id, config.lambda_agree)
+        terms = objective(self.view, ids, mask, labels, config.loss, mask_id)
+        return terms.L, terms.attention
 
 
 def learning_rate(step: int, config: ParallelConfig) -> float:
