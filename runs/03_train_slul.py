@@ -1,13 +1,15 @@
 """Train SLUL on the grammar's corpus with every term of the objective, and export the weights that ship.
 
     python runs/03_train_slul.py --folder runs/out/slul --terms all [--resume]
-    python runs/03_train_slul.py --folder runs/out/slul --terms all --steps 3500 --learning-rate 4e-4 --shortest 44 \\
-        --start-from FOLDER --average-with FOLDER
+    python runs/03_train_slul.py --folder runs/out/c --terms all --steps 3000 --learning-rate 4e-4 --shortest 44 \\
+        --embedding-rate 5 --seed 61 --start-from runs/out/b --average-with runs/out/a runs/out/b
 
-Seed 1, one core of a two-core machine without a GPU: 0.15 s a step of 64 pairs with L_SLUL alone, 0.2-0.3 s with every
-term. The second line is the shipped weights' last run (17 minutes beside other jobs), from the weights of a chain of
-runs by maximum likelihood; docs/slul.md tells how those came about, and how a run from scratch (the first line, 9000
-steps, 32 minutes) compares. ``slul.json`` beside the shipped weights holds the options of their last run.
+One core of a two-core machine without a GPU: 0.14 s a step of 64 pairs with L_SLUL and L_con, 0.2 s with every term.
+The second line is the shipped weights' last run (11 minutes). Before it came a (5000 steps, --terms contrastive
+--learning-rate 7e-4 --seed 41, from the weights before, 17 minutes) and b (6500 steps, the same with seed 51, from a,
+19 minutes), all beside other jobs; docs/slul.md tells where those before came from, and how a run from scratch (the
+first line, 9000 steps, 32 minutes) compared then. ``slul.json`` beside the shipped weights holds the options of their
+last run.
 """
 
 from __future__ import annotations
@@ -35,14 +37,18 @@ class Options:
     """Instead of the preset's number."""
     learning_rate: float | None = None
     """Peak, instead of the preset's; 6e-4 where the weights to start from know the task already."""
+    embedding_rate: float | None = None
+    """Of the embeddings, over that; instead of the preset's."""
+    seed: int | None = None
+    """Of corpus, masks and new weights, instead of the preset's."""
     shortest: int | None = None
     """Longest pair at the start, instead of the preset's; 44 where the weights to start from know short ones."""
     resume: bool = False
     """Go on from the checkpoint in ``folder``."""
     start_from: Path | None = None
     """A checkpoint whose weights to start from; its vocabulary may be another."""
-    average_with: Path | None = None
-    """A checkpoint of the same vocabulary, of which a third goes into the weights at the end."""
+    average_with: tuple[Path, ...] = ()
+    """Checkpoints of the same vocabulary: at the end the weights are the mean of these and the last ones."""
     export: bool = True
     """Write the shipped weights at the end."""
 
@@ -53,8 +59,9 @@ def main(options: Options) -> None:
     if options.start_from is not None:
         trainer.start_from(options.start_from)
     trainer.run(report=progress(trainer.config.steps))
-    if options.average_with is not None:
-        trainer.average_with(options.average_with, 1 / 3)
+    for number, folder in enumerate(options.average_with, 2):
+        trainer.average_with(folder, 1 / number)
+    if options.average_with:
         trainer.save()
     if options.export:
         from stable_signer.text_to_gloss.export import export
@@ -64,7 +71,7 @@ def main(options: Options) -> None:
 
 def configured(options: Options) -> SlulConfig:
     config = PRESETS[options.preset]
-    given = {name: getattr(options, name) for name in ("steps", "learning_rate", "shortest")}
+    given = {name: getattr(options, name) for name in ("steps", "learning_rate", "embedding_rate", "shortest", "seed")}
     config = replace(config, **{name: value for name, value in given.items() if value is not None})
     return config if options.terms is None else config.with_terms(**TERMS[options.terms])
 

@@ -75,3 +75,8 @@ def test_table_has_mean_and_deviation_and_marks_the_best() -> None:
 def test_the_lowest_error_rate_is_the_best() -> None:
     runs = [AblationRun(name, 1, 10, 5, 1.0, {"wer": rate}, []) for name, rate in (("base", 60.0), ("all", 80.0))]
     assert "| Base (L_SLUL) | 1 | **60.0** |" in table(runs)
+
+
+def test_precision_is_a_column_too() -> None:
+    runs = [AblationRun(name, 1, 10, 5, 1.0, {"precision": p}, []) for name, p in (("base", 60.0), ("all", 80.0))]
+    assert "| all | 1 | **80.0** |" in table(runs)

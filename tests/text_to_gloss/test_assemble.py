@@ -138,8 +138,12 @@ def test_a_subject_is_not_said_twice(text: str, answer: str, line: str) -> None:
         ("Visit us.", "<extra_id_0> -1pl", "VISIT WE"),
         ("After we ate, we slept.", "topic( AFTER IX-1pl <extra_id_0> FINISH ) / IX-1pl <extra_id_1> FINISH",
          "topic(AFTER WE EAT) / WE SLEEP FINISH"),
-        ("Although I eat, I sleep.", "topic( EVEN-THOUGH IX-1p <extra_id_0> ) / IX-1p <extra_id_1>",
-         "IX-1p EAT / BUT IX-1p SLEEP"),
+        ("I will eat tomorrow.", "topic( <extra_id_1> ) IX-1p WILL <extra_id_0>", "topic(TOMORROW) IX-1p EAT"),
+        ("I will eat next week.", "topic( <extra_id_1> ) IX-1p WILL <extra_id_0>", "topic(NEXT-WEEK) IX-1p EAT"),
+        ("I will eat on Monday.", "topic( <extra_id_1> ) IX-1p WILL <extra_id_0>", "topic(MONDAY) IX-1p WILL EAT"),
+        ("I got an email.", "IX-1p BECOME <extra_id_0> FINISH", "IX-1p GET EMAIL FINISH"),
+        ("I got sad.", "IX-1p BECOME <extra_id_0> FINISH", "IX-1p BECOME SAD FINISH"),
+        ("This is better.", "THIS MORE <extra_id_0>", "THIS BETTER"),
     ],
 )  # fmt: skip
 def test_conventions_of_clauses(text: str, answer: str, expected: str) -> None:

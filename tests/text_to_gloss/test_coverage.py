@@ -29,6 +29,9 @@ _WORDS = load_words()
         ("I am too tired to eat.", "CAN", False),
         ("I have been waiting for you.", "PAST", True),
         ("I have been sick.", "PAST", False),
+        ("I have lived here for two years.", "FINISH", True),
+        ("I have lived here.", "FINISH", False),
+        ("I lived here for two years.", "FINISH", False),
         ("Have you eaten?", "HAVE", True),
         ("Do you have a dog?", "HAVE", False),
         ("I have to eat.", "HAVE", False),
@@ -82,6 +85,11 @@ def test_other_small_words_are_not_asked_for(text: str) -> None:
         ("The wedding is on Monday.", "<extra_id_0> <extra_id_1>", 0),
         ("The wedding is on Monday.", "topic( <extra_id_1> ) <extra_id_0>", 1),
         ("Email us.", "topic( <extra_id_0> IX-1pl )", 1),
+        ("Why is the baby crying?", "whq( <extra_id_0> <extra_id_1> WHY )", 0),
+        ("Why is the baby crying?", "whq( rel( <extra_id_0> <extra_id_1> ) WHY )", 1),
+        ("We will eat at six.", "topic( <extra_id_1> ) IX-1pl WILL <extra_id_0>", 0),
+        ("We will eat at six.", "topic( <extra_id_1> ) IX-1pl <extra_id_0>", 1),
+        ("We will eat tomorrow.", "topic( <extra_id_1> ) IX-1pl <extra_id_0>", 0),
     ],
 )
 def test_flaws(text: str, answer: str, flaws: int) -> None:

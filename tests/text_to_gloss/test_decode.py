@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +13,7 @@ from stable_signer.text_to_gloss.decode import END, MOST, Cache, Neighbours, Rul
 from stable_signer.text_to_gloss.exchange import NUM_SLOTS, sentinel
 
 _SYMBOLS = ["<pad>", "</s>", "<unk>", "IX-1p", "neg(", ")", *(sentinel(i) for i in range(NUM_SLOTS))]
-_NOTHING: Cache = (np.zeros((1, 1, 0, 1)), np.zeros((1, 1, 0, 1)))
+_NOTHING: Cache = (np.zeros((1, 1, 1, 0, 1)), np.zeros((1, 1, 1, 0, 1)))
 
 
 def _rules(slots: int) -> Rules:
@@ -26,7 +27,7 @@ def _rules(slots: int) -> Rules:
 def test_every_finished_answer_keeps_the_rules(seed: int, slots: int, width: int) -> None:
     rng = np.random.default_rng(seed)
     table = rng.normal(size=(len(_SYMBOLS), len(_SYMBOLS)))
-    best = beam_search(lambda symbol, cache: (table[symbol].copy(), cache), _NOTHING, _rules(slots), 40, width)
+    best = beam_search(lambda symbols, cache: (table[symbols], cache), _NOTHING, _rules(slots), 40, width)
     if best.ended:
         symbols = [_SYMBOLS[i] for i in best.ids[1:]]
         assert sorted(s for s in symbols if s.startswith("<extra")) == sorted(sentinel(i) for i in range(slots))
@@ -41,8 +42,8 @@ def test_a_wider_beam_finds_a_better_answer() -> None:
     logits[4, 6], logits[6, 5], logits[5, END] = 9.0, 9.0, 9.0
     logits[6, END] = 0.0
 
-    def step(symbol: int, cache: Cache) -> tuple[np.ndarray, Cache]:
-        return logits[symbol].copy(), cache
+    def step(symbols: Sequence[int], cache: Cache) -> tuple[np.ndarray, Cache]:
+        return logits[symbols], cache
 
     greedy, wide = (beam_search(step, _NOTHING, _rules(1), 12, width) for width in (1, 4))
     assert wide.mean > greedy.mean
@@ -54,7 +55,7 @@ def test_a_model_gone_astray_does_not_repeat_itself() -> None:
     logits[0, 4] = logits[4, 3] = logits[3, 5] = logits[5, 4] = 9.0  # neg( IX-1p ) neg( IX-1p ) ...
     rules = _rules(1)
     for width in (1, 4):
-        best = beam_search(lambda symbol, cache: (logits[symbol].copy(), cache), _NOTHING, rules, 40, width)
+        best = beam_search(lambda symbols, cache: (logits[symbols], cache), _NOTHING, rules, 40, width)
         assert best.ended
         assert [_SYMBOLS[i] for i in best.ids].count("neg(") <= MOST
 
@@ -65,7 +66,7 @@ def test_spans_lie_no_deeper_than_most() -> None:
     allowed = np.zeros(len(_SYMBOLS), bool)
     allowed[3:7] = True
     rules = Rules.of(_SYMBOLS, allowed)
-    best = beam_search(lambda symbol, cache: (logits[symbol].copy(), cache), _NOTHING, rules, 60, 1)
+    best = beam_search(lambda symbols, cache: (logits[symbols], cache), _NOTHING, rules, 60, 1)
     symbols = [_SYMBOLS[i] for i in best.ids]
     depths = np.cumsum([(s == "neg(") - (s == ")") for s in symbols])
     assert best.ended and depths.max() <= MOST
@@ -77,7 +78,7 @@ def _written(neighbours: Neighbours) -> list[str]:
     logits[0, 6] = logits[6, 7] = logits[7, END] = logits[3, 7] = 9.0
     logits[0, 3] = logits[6, 3] = 4.0
     rules = replace(_rules(2), neighbours=neighbours)
-    best = beam_search(lambda symbol, cache: (logits[symbol].copy(), cache), _NOTHING, rules, 12, 4)
+    best = beam_search(lambda symbols, cache: (logits[symbols], cache), _NOTHING, rules, 12, 4)
     return [_SYMBOLS[i] for i in best.ids[1:]]
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stable_signer.text_to_gloss.analyse import Analyser
-from stable_signer.text_to_gloss.divide import divisions, halves
+from stable_signer.text_to_gloss.divide import divisions, halves, is_ahead
 from stable_signer.text_to_gloss.normalise import normalise
+from stable_signer.text_to_gloss.noun_phrases import chunk
 from stable_signer.text_to_gloss.relative import relatives
 from stable_signer.text_to_gloss.words import load_words
 
@@ -29,6 +32,7 @@ def cuts(text: str) -> list[str]:
         ("When I eat, I drink water.", [""]),
         ("I like it, but you hate it.", ["BUT"]),
         ("Although I like it, you hate it.", ["BUT"]),
+        ("Do you sleep and do you eat?", ["AND"]),
         ("I like it, though you hate it.", ["BUT!"]),
         ("I like apples and bananas.", []),
         ("Before you leave, drink some water.", ["BEFORE"]),
@@ -53,6 +57,20 @@ def test_join_of_a_condition() -> None:
     tokens = Analyser(load_words())(normalise("I stay home if it rains.")[0]).tokens
     (division,) = divisions(tokens)
     assert division.join(["MAIN"], ["topic(", "A", ")", "B"]) == ["cond(", "IF", "A", "B", ")", "/", "MAIN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead"),
+    [
+        ("I come tomorrow.", True),
+        ("I come in two days.", True),
+        ("I come on Monday.", False),
+        ("I come at six.", False),
+    ],
+)
+def test_times_to_come(text: str, ahead: bool) -> None:
+    tokens = chunk(Analyser(load_words())(normalise(text)[0]).tokens, load_words().glosses)
+    assert any(is_ahead(token, before.function_word) for before, token in pairwise(tokens)) == ahead
 
 
 def test_join_of_what_is_conceded() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from stable_signer.errors import ModelError, TextError
 from stable_signer.gloss import GlossSequence, format_gloss, parse_gloss
-from stable_signer.text_to_gloss.infer import TextToGloss
+from stable_signer.text_to_gloss.infer import FILES, WEIGHTS, Slul, TextToGloss
 
 _DEV = Path(__file__).with_name("dev_pairs.tsv")
 
@@ -146,3 +146,11 @@ def test_running_needs_no_torch() -> None:
     code += "print([m for m in ('torch', 'transformers') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_an_export_of_another_version_is_one_line(tmp_path: Path) -> None:
+    for name in FILES:
+        (tmp_path / name).write_bytes((WEIGHTS / name).read_bytes())
+    (tmp_path / "decoder.onnx").write_bytes((WEIGHTS / "encoder.onnx").read_bytes())
+    with pytest.raises(ModelError, match="export it again"):
+        Slul(tmp_path)

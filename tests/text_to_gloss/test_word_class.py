@@ -37,6 +37,9 @@ def glosses(text: str, word: str) -> set[str]:
         ("Stop at the red light.", "light", {"LIGHT-lamp"}),
         ("It only takes a second.", "second", {"SECOND-time"}),
         ("He knows how to cook.", "cook", {"COOK"}),
+        ("You may be right, but I doubt it.", "right", {"RIGHT-correct"}),
+        ("I am not fine.", "fine", {"FINE"}),
+        ("I know a woman who can cook.", "cook", {"COOK"}),
         ("I have already eaten.", "already", {"ALREADY", "FINISH"}),
     ],
 )

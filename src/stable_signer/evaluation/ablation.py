@@ -111,13 +111,16 @@ def write_runs(path: Path, runs: Sequence[AblationRun]) -> None:
         part.write_text(json.dumps({"runs": [asdict(run) for run in runs]}, indent=1) + "\n")
 
 
+_LOWER = frozenset(name for name, metric in TEXT_METRICS.items() if metric.direction == "lower")
+
+
 def table(runs: Sequence[AblationRun]) -> str:
     """Markdown: a line a setting, mean and standard deviation over the seeds; the best of each column is bold."""
     names = list(dict.fromkeys(run.name for run in runs))
     columns = list(runs[0].scores)
     cells = {name: [[run.scores[c] for run in runs if run.name == name] for c in columns] for name in names}
     best = [
-        (min if TEXT_METRICS[column].direction == "lower" else max)(names, key=lambda n: mean(cells[n][k]))
+        (min if column in _LOWER else max)(names, key=lambda n: mean(cells[n][k]))
         for k, column in enumerate(columns)
     ]
     lines = [_line(["objective", "seeds", *columns]), _line(["---"] * (2 + len(columns)))]

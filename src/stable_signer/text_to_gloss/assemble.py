@@ -11,12 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from stable_signer.gloss import GlossSequence, Pause, Sign, Span, parse_sign
+from stable_signer.text_to_gloss import closed_class as closed
 from stable_signer.text_to_gloss import structural
 from stable_signer.text_to_gloss.analyse import Token, letters_of, lexical_sign
 from stable_signer.text_to_gloss.bindings import fitting
+from stable_signer.text_to_gloss.divide import is_ahead
 from stable_signer.text_to_gloss.exchange import SENSES, sentinel
 from stable_signer.text_to_gloss.introduce import introduced, started
 from stable_signer.text_to_gloss.join import without_past
+from stable_signer.text_to_gloss.noun_phrases import NOUN_TYPES
 from stable_signer.text_to_gloss.target import (
     CLAUSE,
     CLOSING,
@@ -55,7 +58,7 @@ def assemble(
     builder = _Builder(tokens, words, senses or {})
     whole = builder.complete(balanced(symbols))
     whole = introduced(started(whole, builder.moves), tokens, builder.slots, builder.aims, builder.moves)
-    mended = conventional(whole, builder.slots)
+    mended = conventional(received(whole, tokens, builder.slots), builder.slots)
     for place, symbol in enumerate(mended):
         after = mended[place + 1] if place + 1 < len(mended) else ""
         builder.place, builder.sense = place, SENSES.index(after) if after in SENSES else 0
@@ -104,22 +107,34 @@ _BETWEEN = frozenset(
 """Kinds of slot that may stand between a subject and its verb."""
 
 
+def received(symbols: Sequence[str], tokens: Sequence[Token], slots: Mapping[str, Token]) -> list[str]:
+    """The symbols with GET before a thing, where English says get: one becomes tired, and gets a letter."""
+    if not any(token.function_word in closed.GET for token in tokens):
+        return list(symbols)
+    things = {slot for slot, token in slots.items() if token.type in NOUN_TYPES}
+    after = [*symbols[1:], ""]
+    return ["GET" if s == "BECOME" and following in things else s for s, following in zip(symbols, after, strict=True)]
+
+
 def conventional(symbols: Sequence[str], slots: Mapping[str, Token]) -> list[str]:
-    """The symbols without what the conventions of docs/glossing.md leave out: FINISH where a time dates the clause, and
-    I or you before a verb that starts from the same person."""
+    """The symbols without what the conventions of docs/glossing.md leave out: FINISH where a time dates the clause,
+    WILL where it is to come, MORE before BETTER, and I or you before a verb that starts from the same person."""
     kept: list[str] = []
-    start, dated, opened = 0, False, list[int]()
+    start, dated, ahead, opened = 0, False, False, list[int]()
     for i, symbol in enumerate(symbols):
-        if symbol == CLAUSE:
-            start, dated = len(kept) + 1, False
+        if symbol in (CLAUSE, "rh("):
+            start, dated, ahead = len(kept) + 1, False, False
         elif symbol in OPENINGS:
             opened.append(len(kept))
         elif symbol == CLOSING and opened:
             opened.pop()
         token = slots.get(symbol)
         spans = [kept[place] for place in opened if place < len(kept)]
-        dated = dated or (spans[-1:] == ["topic("] and token is not None and token.type == "time")
-        denied = "neg(" in spans and symbols[i + 1 : i + 2] == [CLOSING]
+        if spans[-1:] == ["topic("] and token is not None and token.type == "time":
+            dated, ahead = True, ahead or is_ahead(token, symbols[i - 1].lower())
+        if (symbol == "WILL" and ahead) or (symbol == "MORE" and _is_compared(symbols[i + 1 : i + 2], slots)):
+            continue
+        denied = "neg(" in spans and "rel(" not in spans and symbols[i + 1 : i + 2] == [CLOSING]
         if symbol == "FINISH" and ((dated and "rel(" not in spans) or denied or _is_done(kept[start:], slots)):
             continue
         if symbol == "FINISH" and any(kept[place : place + 2] in _ORDERED for place in opened[-1:]):
@@ -127,17 +142,12 @@ def conventional(symbols: Sequence[str], slots: Mapping[str, Token]) -> list[str
         kept.append(symbol)
         if symbol in ("1p-", "2p-") and (double := _doubled(kept, start, slots)) is not None:
             del kept[double]
-    return balanced(_conceded(_denied(kept, slots)))
+    return balanced(_denied(kept, slots))
 
 
-def _conceded(symbols: list[str]) -> list[str]:
-    """The symbols with "although A, B" as A, BUT B: what is conceded is no topic."""
-    start = next((i for i in range(len(symbols) - 1) if symbols[i : i + 2] == ["topic(", "EVEN-THOUGH"]), None)
-    if start is None:
-        return symbols
-    stop = _end(symbols, start + 1)
-    rest = symbols[stop + 1 :]
-    return [*symbols[:start], *symbols[start + 2 : stop], CLAUSE, "BUT", *rest[rest[:1] == [CLAUSE] :]]
+def _is_compared(symbols: Sequence[str], slots: Mapping[str, Token]) -> bool:
+    """Whether the sign that follows says more by itself."""
+    return not _glosses(symbols, slots).isdisjoint(("BETTER", "WORSE"))
 
 
 _ORDERED = (["topic(", "AFTER"], ["topic(", "BEFORE"])
@@ -159,7 +169,7 @@ def _denied(symbols: Sequence[str], slots: Mapping[str, Token]) -> list[str]:
     kept: list[str] = []
     start = 0
     for i, symbol in enumerate(symbols):
-        if symbol == CLAUSE:
+        if symbol in (CLAUSE, "rh("):
             start = len(kept) + 1
         inside = _glosses(symbols[i : _end(symbols, i)], slots)
         if symbol == "NOT" and kept[-1:] == ["neg("] and "NOT-YET" in inside:

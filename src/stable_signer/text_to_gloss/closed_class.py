@@ -21,6 +21,7 @@ WH_WORDS = _set("who whom whose what which where when why how")
 BE = _set("be am is are was were been being")
 HAVE = _set("have has had having")
 DO = _set("do does did done doing")
+GET = _set("get gets got gotten getting")
 MODALS = _set("can could will would shall should may might must ought used")
 NEGATIONS = _set("not never nor neither")
 CONJUNCTIONS = _set(

@@ -95,8 +95,8 @@ TERMS: dict[str, dict[str, float]] = {
     "base": {},
     "contrastive": {"lambda_con": 0.05},
     "sagm": {"lambda_sagm": 0.5},
-    "kl": {"lambda_kl": 0.5},
-    "all": {"lambda_con": 0.05, "lambda_sagm": 0.5, "lambda_kl": 0.5},
+    "kl": {"lambda_kl": 0.1},
+    "all": {"lambda_con": 0.05, "lambda_sagm": 0.5, "lambda_kl": 0.1},
 }
 """Rows of the ablation: name -> weights of the terms beside L_SLUL."""
 SMALL = SlulConfig(

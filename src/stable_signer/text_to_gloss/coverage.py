@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from stable_signer.text_to_gloss import closed_class as closed
 from stable_signer.text_to_gloss.analyse import Token
-from stable_signer.text_to_gloss.divide import is_verbal
+from stable_signer.text_to_gloss.divide import is_ahead, is_verbal
 from stable_signer.text_to_gloss.exchange import sentinel
 from stable_signer.text_to_gloss.noun_phrases import is_noun
 from stable_signer.text_to_gloss.relative import has_bare
@@ -45,7 +45,7 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "about": ("ABOUT", "WILL"), "can": ("CAN",), "should": ("SHOULD",), "must": ("MUST",), "might": ("MAYBE",),
     "than": ("THAN",), "since": ("SINCE",), "until": ("UNTIL",), "less": ("LESS",), "very": ("VERY",),
     "please": ("PLEASE",), "yes": ("YES",), "more": ("MORE",), "most": ("MOST",),
-    "have": ("HAVE", "FINISH", "MUST", "NOT", "NEVER", "topic(", "cond(", "SHOULD", "CAN", "RECENT"),
+    "have": ("HAVE", "FINISH", "MUST", "neg(", "topic(", "cond(", "SHOULD", "CAN", "RECENT"),
     "like": ("LIKE", "WANT", "SAME", "LOOK-LIKE"),
     "mine": ("MINE", "MY"), "yours": ("YOUR", "POSS-2p"), "ours": ("OUR",), "theirs": ("POSS-3pl",),
 }  # fmt: skip
@@ -62,21 +62,24 @@ def unfaithful(symbols: Sequence[str], tokens: Sequence[Token]) -> int:
     hinted = (
         meant.keys() | {_OWNERS.get(token.word, "") for token in tokens} | ({"2p"} if _is_command(tokens) else set())
     )
+    hinted |= {"1p"} if [token.text.lower() for token in tokens[:2]] == ["see", "you"] else set()
     lost = _lost(shown_persons, meant)
     invented = len([p for p in shown_persons if p in ("1p", "2p", "1pl", "2pl") and p not in hinted])
     shown = Counter(symbols)
     wanted = Counter(_wanted(tokens, i) for i in range(len(tokens)))
     unmarked = (has_bare(tokens) and "rel(" not in shown) + (_is_done(tokens) and "FINISH" not in shown)
-    unmarked += _is_misplaced(symbols, tokens) + _says_nothing(symbols)
+    unmarked += _is_misplaced(symbols, tokens) + _says_nothing(symbols, tokens)
     for signs, count in wanted.items():
         lost += max(0, count - sum(shown[sign] for sign in signs)) if signs else 0
     return lost + invented + unmarked
 
 
-def _says_nothing(symbols: Sequence[str]) -> bool:
-    """Whether an answer ends with a topic, of which nothing is said."""
+def _says_nothing(symbols: Sequence[str], tokens: Sequence[Token]) -> bool:
+    """Whether an answer ends with a topic, of which nothing is said, or is all a relative clause that nothing marks
+    ("the baby crying")."""
     opened: list[str] = []
     last = ""
+    outside = 0
     for symbol in symbols:
         if symbol in OPENINGS:
             opened.append(symbol)
@@ -84,7 +87,14 @@ def _says_nothing(symbols: Sequence[str]) -> bool:
             last = opened.pop()
         else:
             last = ""
-    return last == "topic("
+            outside += symbol.startswith("<") and "rel(" not in opened
+    is_all_relative = "rel(" in symbols and not outside
+    return last == "topic(" or (is_all_relative and not has_bare(tokens) and not _has_relative(tokens))
+
+
+def _has_relative(tokens: Sequence[Token]) -> bool:
+    """Whether a word stands after the first that may begin a relative clause."""
+    return any(token.function_word in ("who", "that", "which", "where", "whose") for token in tokens[1:])
 
 
 def _is_misplaced(symbols: Sequence[str], tokens: Sequence[Token]) -> bool:
@@ -118,8 +128,12 @@ def _wanted(tokens: Sequence[Token], i: int) -> tuple[str, ...]:
         return ("THAT",)
     if token.word in ("his", "hers") and _is_last(tokens, i):
         return _HIS
+    if token.word == "will":
+        return () if any(is_ahead(t, b.function_word) for b, t in pairwise([token, *tokens])) else ("WILL",)
     if token.word == "have" and (tokens[i - 1].function_word in closed.MODALS or _goes_on(tokens)):
         return ()  # "would have come"
+    if token.word == "have" and any(other.word == "since" for other in tokens[i:]):
+        return ()  # "have lived here since I was born"
     return _SHOWN.get(token.word, ())
 
 
@@ -184,12 +198,22 @@ def _persons_of(symbol: str) -> list[str]:
     return []
 
 
+_JOINTS = frozenset([",", "and", "so", "but"])
+
+
 def _is_command(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence may be a command: it starts with a verb or a polite word, or is negated with do."""
+    """Whether a sentence may be a command or has one: it starts with a verb or a polite word, or is negated with do,
+    or a clause after a joint is."""
     if not tokens:
         return False
-    first = tokens[0]
-    verbs = ("vt", "vi", "move", "say", "agree", "direct", "stative", "intj", "adj", "unknown", "event", "thing")
+    others = ("intj", "adj", "unknown", "event", "thing")
+    starts = [k for k, before in enumerate(tokens, 1) if before.function_word in _JOINTS and k < len(tokens)]
+    return _orders(tokens[0], others) or any(_orders(tokens[k]) for k in starts)
+
+
+def _orders(first: Token, others: Sequence[str] = ()) -> bool:
+    """Whether a command may start with a token."""
+    verbs = ("vt", "vi", "move", "say", "agree", "direct", "stative", *others)
     return (first.is_slot and (first.type in verbs or first.is_ambiguous)) or first.word in (
         "do",
         "please",
@@ -201,11 +225,12 @@ def _is_command(tokens: Sequence[Token]) -> bool:
 
 _LICENCES: dict[str, str] = {
     "LESS": "less", "LEAST": "least", "WITHOUT": "without", "SINCE": "since", "BEFORE": "before", "AFTER": "after",
-    "WHILE": "while", "DURING": "during", "EVEN-THOUGH": "although though even", "WHO": "who whom whose",
+    "WHILE": "while", "DURING": "during", "WHO": "who whom whose",
     "WHOSE": "whose", "WHERE": "where", "WHEN": "when", "WHICH": "which or what", "WHY": "why because reason",
     "MUST": "must have has had", "SHOULD": "should ought", "MAYBE": "may might", "NEITHER": "neither nor",
-    "PLEASE": "please", "MOST": "most -est", "OR": "or nor", "BUT": "but", "UNTIL": "until to", "THAN": "than",
-    "YES": "yes", "NO": "no", "IF": "if unless suppose", "CAN": "can could may might too", "NEVER": "never",
+    "PLEASE": "please", "MOST": "most -est", "OR": "or nor", "BUT": "but although though",
+    "UNTIL": "until to", "THAN": "than", "YES": "yes", "NO": "no", "IF": "if unless suppose",
+    "CAN": "can could may might too", "NEVER": "never",
     "HOW": "how", "WHAT-DO": "what do", "FROM": "from", "WITH": "with", "ABOUT": "about", "USED-TO": "used",
     "whq(": "who whom whose what which where when why how or",
     "AGO": "ago", "WILL": "will would going about shall", "REALLY": "really", "VERY": "very so too", "TOO-MUCH": "too",
@@ -223,6 +248,8 @@ def unlicensed(tokens: Sequence[Token]) -> frozenset[str]:
         missing |= {"whq(", "WHICH"}  # "any brothers or sisters" offers no choice
     if _only_helps(tokens):
         missing.add("HAVE")
+    if _lasts(tokens):
+        missing.add("FINISH")
     if said.isdisjoint(("?", "if", "whether", "right", "okay")) and not _is_inverted(tokens):
         missing.add("ynq(")
     return frozenset(missing)
@@ -241,6 +268,13 @@ def _goes_on(tokens: Sequence[Token]) -> bool:
     goes = any(before.word == "been" and after.mark == "-ing" for before, after in pairwise(tokens))
     lasts = any(before.word in ("for", "since") and after.type == "time" for before, after in pairwise(tokens))
     return has_been and (goes or lasts) and {"was", "were", "did"}.isdisjoint(words)
+
+
+def _lasts(tokens: Sequence[Token]) -> bool:
+    """Whether a single clause says for how long something has been so: "we have lived here for ten years"."""
+    words = {token.function_word for token in tokens}
+    lasts = any(before.word in ("for", "since") and after.type in ("time", "num") for before, after in pairwise(tokens))
+    return lasts and _only_helps(tokens) and words.isdisjoint(closed.CONJUNCTIONS - {"since"} | {"had", ","})
 
 
 _BETWEEN_HAVE = closed.SUBJECT_PRONOUNS | closed.ARTICLES | {"not", "never", "just", "ever"}

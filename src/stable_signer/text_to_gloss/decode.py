@@ -11,10 +11,11 @@ from stable_signer.text_to_gloss import target
 from stable_signer.text_to_gloss.exchange import NUM_SLOTS
 
 START, END = 0, 1
-Cache = tuple[np.ndarray, np.ndarray]
 Flaws = Callable[[Sequence[int]], float]
-Step = Callable[[int, Cache], tuple[np.ndarray, Cache]]
-"""A decoder step: symbol and cache to logits (v) and the longer cache."""
+Cache = tuple[np.ndarray, np.ndarray]
+"""Keys and values of the answers so far, each (b l h t k): answers, layers, heads, symbols, width of a head."""
+Step = Callable[[Sequence[int], Cache], tuple[np.ndarray, Cache]]
+"""A decoder step: the last symbol of each answer and their cache to logits (b v) and the longer cache."""
 
 
 MOST = 5
@@ -90,12 +91,12 @@ class Rules:
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """An answer so far. score: sum of log probabilities; depth: open spans; left: slots not yet written. value: of a
-    chosen answer, its mean log probability less its flaws."""
+    """An answer so far. score: sum of log probabilities; row: of the answer that it goes on from, in the cache; left:
+    slots not yet written; depth: open spans. value: of a chosen answer, its mean log probability less its flaws."""
 
     ids: tuple[int, ...]
     score: float
-    cache: Cache
+    row: int
     left: frozenset[int]
     depth: int = 0
     ended: bool = False
@@ -125,10 +126,10 @@ class Hypothesis:
             mask[list(rules.openings)] = False
         return mask
 
-    def extended(self, choice: int, log_probability: float, cache: Cache, rules: Rules) -> Hypothesis:
+    def extended(self, choice: int, log_probability: float, row: int, rules: Rules) -> Hypothesis:
         depth = self.depth + (choice in rules.openings) - (choice == rules.closing)
         ids = self.ids if choice == END else (*self.ids, choice)
-        return Hypothesis(ids, self.score + log_probability, cache, self.left - {choice}, depth, choice == END)
+        return Hypothesis(ids, self.score + log_probability, row, self.left - {choice}, depth, choice == END)
 
 
 def beam_search(
@@ -138,28 +139,29 @@ def beam_search(
 
     flaws: what is taken from the mean log probability of a finished answer.
     """
-    live = [Hypothesis((START,), 0.0, empty, rules.slots)]
+    live, cache = [Hypothesis((START,), 0.0, 0, rules.slots)], empty
     done: list[tuple[float, Hypothesis]] = []
     for _ in range(max_length):
-        grown: list[Hypothesis] = []
-        for hypothesis in live:
-            grown += _grow(hypothesis, step, rules, width)
+        logits, cache = step([hypothesis.ids[-1] for hypothesis in live], cache)
+        grown = [longer for row, h in enumerate(live) for longer in _grow(h, row, logits[row], rules, width)]
         grown.sort(key=lambda h: h.score, reverse=True)
         done += [(h.mean - flaws(h.ids[1:]), h) for h in grown[:width] if h.ended]
         live = [h for h in grown if not h.ended][:width]
         best = max((value for value, _ in done), default=-np.inf)
         if not live or best >= max(h.mean for h in live):
             break
+        rows = [hypothesis.row for hypothesis in live]
+        cache = (cache[0][rows], cache[1][rows])
     if not done:
         return max(live, key=lambda h: h.mean)
     value, hypothesis = max(done, key=lambda pair: pair[0])
     return replace(hypothesis, value=value)
 
 
-def _grow(hypothesis: Hypothesis, step: Step, rules: Rules, width: int) -> list[Hypothesis]:
-    logits, cache = step(hypothesis.ids[-1], hypothesis.cache)
+def _grow(hypothesis: Hypothesis, row: int, logits: np.ndarray, rules: Rules, width: int) -> list[Hypothesis]:
+    """The best continuations of an answer. logits: (v)."""
     log_p = logits - logits.max()
     log_p = log_p - np.log(np.exp(log_p).sum())
     log_p[~hypothesis.mask(rules)] = -np.inf
     best = np.argpartition(log_p, -width)[-width:]
-    return [hypothesis.extended(int(i), float(log_p[i]), cache, rules) for i in best if np.isfinite(log_p[i])]
+    return [hypothesis.extended(int(i), float(log_p[i]), row, rules) for i in best if np.isfinite(log_p[i])]

@@ -45,7 +45,8 @@ def place(analyses: Iterable[Analysis]) -> Iterator[Analysis]:
     people: list[Person] = []
     order = 0
     for s, tokens in enumerate(placed):
-        agrees = any(_agrees(tokens, t) for t in range(len(tokens)))
+        verbs = [t for t in range(len(tokens)) if _agrees(tokens, t)]
+        parts = _parts(tokens)
         in_lists = {i for phrase in phrases(tokens) if "AND" in phrase.parts for i in range(phrase.start, phrase.stop)}
         for t, token in enumerate(tokens):
             person = _person(people, tokens, t, s) if t not in in_lists else None
@@ -54,12 +55,22 @@ def place(analyses: Iterable[Analysis]) -> Iterator[Analysis]:
             person.mentions.append((s, t))
             person.last = [*person.last[-3:], (s, t)]
             person.sentence = s
+            agrees = any(parts[verb] == parts[t] for verb in verbs)
             if not person.locus and (agrees or token.word in _GENDERS):
                 person.locus = LOCI[order % len(LOCI)]
                 order += 1
             if person.locus:
                 _mark(placed, person)
     return (replace(row, tokens=tuple(tokens)) for row, tokens in zip(rows, placed, strict=True))
+
+
+def _parts(tokens: list[Token]) -> list[int]:
+    """For each token the number of its main clause: a comma with and, but, or, so begins the next."""
+    joins = [
+        i > 0 and token.function_word in ("and", "but", "or", "so") and tokens[i - 1].word == ","
+        for i, token in enumerate(tokens)
+    ]
+    return [sum(joins[: i + 1]) for i in range(len(tokens))]
 
 
 _BEFORE_VERBS = closed.SUBJECT_PRONOUNS | closed.MODALS | {"to", "not", "let's"}
@@ -85,7 +96,11 @@ def _meets_thing(tokens: list[Token], t: int) -> bool:
         tokens[k].function_word in closed.ARTICLES | closed.POSSESSIVES or tokens[k].type == "adj"
     ):
         k += 1
-    return k < len(tokens) and tokens[k].type in NOUN_TYPES - {"person", "animal"}
+    if k >= len(tokens):
+        return False
+    is_money = any(sign.gloss == "DOLLAR" for sign in tokens[k].signs)
+    is_thing = tokens[k].type in NOUN_TYPES - {"person", "animal"} or is_money
+    return is_thing or tokens[k].function_word in closed.BE
 
 
 def in_order(analysis: Analysis) -> tuple[Analysis, dict[str, str]]:

@@ -47,6 +47,8 @@ _NOT_WHEN = frozenset(
         "POSS",
     ]
 )
+_AHEAD = frozenset(["TOMORROW", "TONIGHT", "NEXT", "SOON", "LATER"])
+_UNITS = frozenset(["SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "YEAR"])
 _NOT_TOPICS = closed.BE | {"for", "since", "until", "from", "than", "before", "after", "during"}
 """Words after which a time is no topic by itself."""
 _ASKING = ("say", "stative", "agree", "direct")
@@ -136,8 +138,10 @@ def _is_degree(tokens: Sequence[Token], i: int) -> bool:
 
 def _shares_subject(tokens: Sequence[Token], i: int) -> bool:
     """Whether a verb follows the coordinator at i, so that its clause goes on with the subject of the first."""
-    after = tokens[i + 1]
-    return tokens[i].function_word in ("and", "or", "but") and is_verbal(after) and after.is_slot
+    after, then = tokens[i + 1], tokens[i + 2] if i + 2 < len(tokens) else tokens[i]
+    is_predicate = after.is_slot or after.function_word in closed.HAVE | {"go", "goes", "went", "like"}
+    is_asked = then.function_word in closed.SUBJECT_PRONOUNS
+    return tokens[i].function_word in ("and", "or", "but") and is_verbal(after) and is_predicate and not is_asked
 
 
 def _unreal(tokens: Sequence[Token], under: range, main: range, kind: str) -> Literal["", "now", "past"]:
@@ -184,6 +188,15 @@ def times(tokens: Sequence[Token]) -> Iterator[range]:
             stop += stop < len(tokens) and tokens[stop].function_word == "ago"
             stop += stop < len(tokens) and tokens[stop].function_word == ","
             yield range(start, stop)
+
+
+def is_ahead(token: Token, before: str) -> bool:
+    """Whether a time is to come, whatever is said of it: tomorrow, next week, in two days; not Monday, nor at six.
+    before: the word in front of it."""
+    if token.type != "time" or not token.signs:
+        return False
+    first, last = token.signs[0].id_gloss, token.signs[-1].id_gloss
+    return first.split("-")[0] in _AHEAD or (before == "in" and len(token.signs) > 1 and last in _UNITS)
 
 
 def _is_when(tokens: Sequence[Token], i: int) -> bool:

@@ -48,7 +48,7 @@ keep out = do not enter | keep out of reach of children = do not let children to
 both ways = both directions | which way = which direction | fall asleep = start to sleep | run out of = finish
 would you mind = can you please | get married = marry | have a good time = enjoy
 no longer = not now | get home = arrive home | used up = finished | right away = immediately | right now = now
-at once = immediately | once again = again | all right = fine
+hurry up = hurry | cost a fortune = be expensive | at once = immediately | once again = again | all right = fine
 these days = now | each and every = every | more and more = more | again and again = again | can not stand = hate
 """
 """Idioms and their plain English between bars. The first word may be inflected; its plain English then is, too."""

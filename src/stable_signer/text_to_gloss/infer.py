@@ -42,6 +42,8 @@ LONG = 20
 MAX_SYMBOLS = 250
 """Symbols of an answer for which the decoder's graph has room."""
 FILES = ("encoder.onnx", "decoder.onnx", "slul.json")
+INPUTS = ("symbols", "cross_keys", "cross_values", "past_keys", "past_values")
+"""Of the decoder's graph (see ``export``)."""
 _END, _UNKNOWN = 1, 2
 UNBOUND = Bindings()
 
@@ -130,6 +132,8 @@ class Slul:
             raise ModelError(
                 f"{folder} is not a readable SLUL model ({type(error).__name__}): reinstall the package."
             ) from error
+        if [put.name for put in self.decoder.get_inputs()] != [*INPUTS]:
+            raise ModelError(f"{folder} was exported by another version of Stable Signer: export it again.")
         self.symbols: list[str] = self.meta["symbols"]
         self.literals: dict[str, list[str]] = self.meta["literals"]
         self._id = {symbol: i for i, symbol in enumerate(self.symbols)}
@@ -147,18 +151,17 @@ class Slul:
     def empty(self, features: Features) -> Cache:
         """The cache before the first symbol is written."""
         layers, heads, _, width = features.cross_keys.shape
-        nothing = np.zeros((layers, heads, 0, width), np.float32)
+        nothing = np.zeros((1, layers, heads, 0, width), np.float32)
         return nothing, nothing
 
-    def step(self, features: Features, symbol: int, cache: Cache) -> tuple[np.ndarray, Cache, np.ndarray]:
-        """Logits (v) of what follows a symbol, the longer cache, and the state (d) that the logits are made of."""
-        feed = {
-            "symbol": np.asarray([[symbol]], np.int64),
-            "cross_keys": features.cross_keys, "cross_values": features.cross_values,
-            "past_keys": cache[0], "past_values": cache[1],
-        }  # fmt: skip
-        logits, keys, values, state = _run(self.decoder, feed)
-        return logits, (keys, values), state
+    def step(
+        self, features: Features, symbols: Sequence[Sequence[int]], cache: Cache
+    ) -> tuple[np.ndarray, Cache, np.ndarray]:
+        """Logits (b n v) of what follows each of the next symbols (b n), the longer cache, and the states (b n d) that
+        the logits are made of."""
+        read = (np.asarray(symbols, np.int64), features.cross_keys, features.cross_values, *cache)
+        logits, keys, values, states = _run(self.decoder, dict(zip(INPUTS, read, strict=True)))
+        return logits, (keys, values), states
 
     def write(
         self,
@@ -175,8 +178,9 @@ class Slul:
         from the score of a finished answer. bindings: what must stand together.
         """
 
-        def step(symbol: int, cache: Cache) -> tuple[np.ndarray, Cache]:
-            return self.step(features, symbol, cache)[:2]
+        def step(symbols: Sequence[int], cache: Cache) -> tuple[np.ndarray, Cache]:
+            logits, longer, _ = self.step(features, [[symbol] for symbol in symbols], cache)
+            return logits[:, 0], longer
 
         def flaws_of(ids: Sequence[int]) -> float:
             return flaws([self.symbols[i] for i in ids])
@@ -199,10 +203,8 @@ class Slul:
     def states(self, features: Features, symbols: Sequence[str]) -> np.ndarray:
         """(n d), the decoder's state after reading each symbol of an answer; zeros beyond ``MAX_SYMBOLS``."""
         states = np.zeros((len(symbols) + 1, features.H.shape[1]), np.float32)
-        cache = self.empty(features)
-        ids = [START, *(self._id.get(symbol, _UNKNOWN) for symbol in symbols)]
-        for i, symbol in enumerate(ids[:MAX_SYMBOLS]):
-            _, cache, states[i] = self.step(features, symbol, cache)
+        ids = [START, *(self._id.get(symbol, _UNKNOWN) for symbol in symbols)][:MAX_SYMBOLS]
+        states[: len(ids)] = self.step(features, [ids], self.empty(features))[2][0]
         return states[1:]
 
 

@@ -56,7 +56,7 @@ _EXTRA_READINGS = (
     ("persons", "person", "-s"), ("fishes", "fish", "-s"), ("leapt", "leap", "-ed"), ("grey", "gray", ""),
     ("colour", "color", ""), ("colours", "color", "-s"), ("favourite", "favorite", ""), ("theatre", "theater", ""),
     ("mum", "mom", ""), ("mummy", "mommy", ""), ("dying", "die", "-ing"), ("lying", "lie", "-ing"),
-    ("tying", "tie", "-ing"),
+    ("tying", "tie", "-ing"), ("hoped", "hope", "-ed"), ("hoping", "hope", "-ing"),
     ("neighbour", "neighbor", ""), ("centre", "center", ""), ("travelled", "travel", "-ed"),
     ("travelling", "travel", "-ing"),
 )  # fmt: skip

@@ -109,8 +109,8 @@ def without_past(symbols: Sequence[str]) -> list[str]:
 
 def with_time(symbols: Sequence[str], time: Sequence[str]) -> list[str]:
     """The symbols of a sentence with a time topic in front, under the sentence's own marker; it says when, so that
-    FINISH, WILL and PAST need not."""
-    rest = without_past([symbol for symbol in symbols if symbol not in ("FINISH", "WILL")])
+    FINISH and PAST need not."""
+    rest = without_past([symbol for symbol in symbols if symbol != "FINISH"])
     lead = 0
     while lead < len(rest) and rest[lead] in ("whq(", "ynq(", "excl("):
         lead += 1

@@ -16,7 +16,20 @@ _AUXILIARIES = closed.BE | closed.HAVE | closed.MODALS
 
 def restated(tokens: list[Token]) -> list[Token]:
     """The tokens of a sentence with the constructions below as plainer ones."""
+    tokens = _without_tag(tokens)
     return _without_unless(_without_any(_stated([_counted(tokens, i) for i in range(len(tokens))])))
+
+
+def _without_tag(tokens: list[Token]) -> list[Token]:
+    """The tokens without a tag: "you are coming, are you not?" asks the same as "you are coming?"."""
+    words = [token.function_word for token in tokens]
+    if words[-1:] != ["?"] or words[-2:-1] == [] or words[-2] not in closed.SUBJECT_PRONOUNS:
+        return tokens
+    denied = words[-3:-2] == ["not"]
+    start = len(tokens) - 3 - denied
+    is_tag = start > 1 and words[start] in _AUXILIARIES | closed.DO
+    follows = is_tag and (words[start - 1] == "," or (denied and tokens[start - 1].is_slot))
+    return [*tokens[: start - (words[start - 1] == ",")], tokens[-1]] if follows else tokens
 
 
 def _word(place: Token, word: str) -> Token:

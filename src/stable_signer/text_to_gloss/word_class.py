@@ -24,6 +24,7 @@ _BASE = closed.MODALS - {"used", "ought"} | {"do", "does", "did"}
 _OWNERS = (closed.POSSESSIVES - {"her", "mine", "yours", "hers", "ours", "theirs"}) | {"a", "an"}
 _BEFORE_INFINITIVES = closed.WH_WORDS | {"have", "has", "had", "going", "used", "ought", "like", "got"}
 _VERB = frozenset(["verb", "modal"])
+_ENDS = closed.CONJUNCTIONS | {"", ",", ".", "?", "!"}
 
 
 def at(words: Sequence[str], i: int, readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -35,7 +36,9 @@ def at(words: Sequence[str], i: int, readings: Sequence[Reading]) -> tuple[Readi
     elif _is_perfect(words, i):
         kept = [r for r in readings if r.entry.word_class in _VERB and _is_participle(r)]
     elif _is_state(words, i) and any(reading.entry.word_class == "adjective" for reading in readings):
-        kept = [r for r in readings if not (r.entry.word_class in _VERB and _is_participle(r))]
+        others = {"noun"} if _word(words, i + 1) in _ENDS else set()  # "you are right": a noun would have an article
+        kept = [r for r in readings if r.entry.word_class not in _VERB or r.mark == "-ing"]
+        kept = [r for r in kept if r.entry.word_class not in others]
     elif (_word(words, i - 1) in _OWNERS or _is_described(words, i)) and any(
         reading.entry.word_class == "noun" for reading in readings
     ):
@@ -59,7 +62,10 @@ def _is_participle(reading: Reading) -> bool:
 
 def _is_state(words: Sequence[str], i: int) -> bool:
     """Whether the word at i says how somebody is ("been married"), rather than what is done to them."""
-    return _word(words, i - 1) in closed.BE | {"get", "got", "gets"} and _word(words, i + 1) not in ("by", "to")
+    k = i - 1
+    while k >= 0 and words[k] in (ADVERB, "not", "very", "too", "so"):
+        k -= 1
+    return _word(words, k) in closed.BE | {"get", "got", "gets"} and _word(words, i + 1) not in ("by", "to")
 
 
 def _is_described(words: Sequence[str], i: int) -> bool:
@@ -110,7 +116,7 @@ def _is_inverted(words: Sequence[str], subject: int) -> bool:
 
 def _is_inverted_noun(words: Sequence[str], k: int) -> bool:
     """Whether the modal at k stands before its subject, as after a question word."""
-    return _word(words, k - 1) in closed.WH_WORDS or k == 0
+    return _word(words, k - 1) in closed.WH_WORDS - {"who"} or k == 0
 
 
 def _word(words: Sequence[str], i: int) -> str:

@@ -30,6 +30,11 @@ class Predicate:
     tense: str = ""
     joined: W | None = None
 
+    @property
+    def words(self) -> English:
+        """The verb, in the form that it has now, and its complements."""
+        return [*([self.verb] if self.verb else []), *self.en]
+
 
 @dataclass
 class Clause:
@@ -44,6 +49,7 @@ class Clause:
     adjunct_en: English = field(default_factory=list)
     adjunct_gloss: Gloss = field(default_factory=list)
     time: Time | None = None
+    second_time: Time | None = None
     ever: bool = False
     lasts: bool = False
     contracted: bool = False
@@ -77,7 +83,7 @@ class Clause:
     def question_en(self, wh: English | None = None) -> English:
         """The words of a question: ``wh`` first where it asks for something."""
         group = self._group(True)
-        back = [] if self.time is None else self.time.en
+        back = [*([] if self.time is None else self.time.en), *self._second()]
         body = [*group.before, *self.subject.en, *group.after, *self.predicate.en, *self.adjunct_en]
         return [*(wh or []), *body, *back]
 
@@ -85,8 +91,11 @@ class Clause:
         if self.time is None:
             return [], []
         if self.time.front:
-            return [*self.time.en, *([","] if self.time.comma else [])], []
-        return [], self.time.en
+            return [*self.time.en, *([","] if self.time.comma else [])], self._second()
+        return [], [*self.time.en, *self._second()]
+
+    def _second(self) -> English:
+        return [] if self.second_time is None else self.second_time.en
 
     def gloss(self, without_subject: bool = False, time_first: bool = True, inverted: bool = False) -> Gloss:
         """The signs: time topic, object topic, subject, predicate. inverted: a question that English inverts,
@@ -99,17 +108,34 @@ class Clause:
         )
         core: Gloss = [*pred.gloss, *self.adjunct_gloss]
         time: Gloss = span("topic", self.time.gloss) if self.time and time_first else []
+        if self.second_time and time_first:
+            time = [*time, *span("topic", self.second_time.gloss)]
         adverb: Gloss = [] if self.adverb is None else ["RECENT" if self.adverb.gloss == "RECENT" else self.adverb]
         if self.never:
             past_front: Gloss = []
             rest: Gloss = span("neg", ["NEVER", *core])
         else:
             past_front, rest = verbs.gloss_group(
-                self._gloss_tense(), self.negative, core, pred.dynamic, self.time is not None, adverb
+                self._gloss_tense(),
+                self.negative,
+                core,
+                pred.dynamic,
+                self.time is not None,
+                adverb,
+                self.time is not None and self.time.when == "future",
             )
             if rest[-1:] == ["FINISH"] and (pred.unmarked or (self.lasts and self.tense == verbs.PERFECT)):
                 rest = rest[:-1]
+        rest = _denied_first(rest) if self.negative else rest
         first: Gloss = []
         if inverted and self.tense in verbs.FRONTED and not (self.negative or self.never):
             first, rest = ["CAN"] if self.tense == "may" else rest[:1], rest[1:]
         return [*time, *past_front, *span("topic", pred.topic), *first, *subject, *rest]
+
+
+def _denied_first(gloss: Gloss) -> Gloss:
+    """Signs of which a negation denies only what stands before "but" (not old but good)."""
+    if "BUT" not in gloss or gloss[-1] != ")":
+        return gloss
+    but = gloss.index("BUT")
+    return [*gloss[:but], ")", *gloss[but:-1]]

@@ -129,7 +129,6 @@ class Complexes:
                 ("before", "BEFORE"),
                 ("after", "AFTER"),
                 ("while", "WHILE"),
-                ("although", "EVEN-THOUGH"),
                 ("unless", ""),
             )
         )
@@ -138,13 +137,15 @@ class Complexes:
             return Utterance(
                 ["unless", *first.statement_en(), ",", *second.statement_en()], [*cond, "/", *second.gloss()]
             )
-        inside: Gloss = [*([sign] if sign else []), *untopic(first.gloss())]
+        signs = untopic(first.gloss())
+        done = _unfinished(signs) if word in ("before", "after") else signs  # their order says it was done
+        inside: Gloss = [*([sign] if sign else []), *done]
         words = first.statement_en()
         if word in ("before", "after", "while") and self.nouns.chance(0.25):
             words, done = self._doing()
             inside = [sign, *done]
         lead: Gloss = [*span("topic", inside), "/"]
-        if word != "although" and self.nouns.chance(0.1):
+        if self.nouns.chance(0.1):
             asked = self.questions.wh() if self.nouns.chance(0.65) else self.questions.yes_no()
             return Utterance([*asked.en, word, *words], [*lead, *asked.gloss], "?")
         if self.nouns.chance(0.2):

@@ -137,6 +137,64 @@ class Nouns:
             person,
         )
 
+    def several(self, one: NP) -> NP:
+        """Two, three or four things in a row: apples, bread and two eggs."""
+        rest = [self.thing() for _ in range(self.rng.choices((1, 2, 3), (6, 3, 1))[0])]
+        en, signs = [*one.en_object], [*one.gloss]
+        for np in rest[:-1]:
+            en, signs = [*en, ",", *np.en_object], [*signs, *np.gloss]
+        comma: English = [","] if len(rest) > 1 and self.chance(0.5) else []
+        en, signs = [*en, *comma, "and", *rest[-1].en_object], [*signs, "AND", *rest[-1].gloss]
+        return NP(en, en, signs, "3pl", "3pl", definite=False)
+
+    def object(self, *kinds: str) -> NP:
+        """What something is done to: mostly a thing; or a list, one of a kind, some of them, something nice."""
+        pick = self.rng.random()
+        if pick < 0.82:
+            return self.thing(*kinds)
+        if pick < 0.9:
+            return self.several(self.thing(*kinds))
+        return self.rng.choice((self.owned, self.one, self.one, self.some_of_them, self.indefinite))()
+
+    def one(self) -> NP:
+        """this one, the red one, the big ones, another one: a noun that is not said again."""
+        pick = self.rng.random()
+        if pick < 0.35:
+            det, sign = self.rng.choice((("this", "THIS"), ("that", "THAT")))
+            return NP([det, "one"], [det, "one"], [sign], "3p", definite=False)
+        word = self.word("adjective", "color", "size")
+        plural = self.chance(0.4)
+        det = self.rng.choice(("the", "the", "these" if plural else "this"))
+        signs: Gloss = [word] if det == "the" else ["IX-3pl" if plural else "THIS", word]
+        en: English = [det, word, "ones" if plural else "one"]
+        return NP(en, en, signs, "3pl" if plural else "3p", definite=False)
+
+    def some_of_them(self) -> NP:
+        """some of them, both of us, three of you."""
+        who, person, sign = self.rng.choice((("them", "3pl", "IX-3pl"), ("us", "1pl", "WE"), ("you", "2p", "IX-2p")))
+        sign = "IX-1pl" if person == "1pl" else sign
+        count = W(self.rng.choice(("all", "both", "many", "each", "two", "three", "four", "five")))
+        en: English = [count, "of", who]
+        person = "3p" if count.text == "each" else "3pl"
+        return NP(en, en, [count, sign], person, "3pl", definite=False)
+
+    def indefinite(self) -> NP:
+        """something nice, somebody new, everything, anything else."""
+        word = W(self.rng.choice(("something", "somebody", "someone", "something", "everything", "everyone")))
+        pick = self.rng.random()
+        if pick < 0.4:
+            quality = self.word("adjective", "color", "size")
+            return NP([word, quality], [word, quality], [word, quality], definite=False)
+        if pick < 0.55:
+            other = W("else")
+            return NP([word, other], [word, other], [word, other], definite=False)
+        return NP([word], [word], [word], definite=False)
+
+    def word(self, *kinds: str) -> W:
+        """A word of one of some kinds, with the sign that it stands for."""
+        lemma = self.pools.draw(*kinds)
+        return W(lemma.text, lemma.entry.gloss)
+
     def person(self) -> NP:
         return self.phrase("person", "family", "profession")
 
@@ -164,8 +222,13 @@ class Nouns:
 
     def phrase(self, *kinds: str) -> NP:
         """Determiner, perhaps number and adjectives, noun, perhaps a relative clause."""
-        if self.chance(0.035):
+        pick = self.rng.random()
+        if pick < 0.03:
             return self._of()
+        if pick < 0.12:
+            return self.rng.choice((self._part, self._part, self._measured, self._compound, self._compound))(*kinds)
+        if pick < 0.15:
+            return self._placed(*kinds)
         if self.chance(0.06):
             return self._headed(W(self.pools.unknown()), plural=self.chance(0.2))
         lemma = self.pools.draw(*kinds)
@@ -175,7 +238,8 @@ class Nouns:
 
     def _headed(self, word: W, plural: bool, mass: bool = False) -> NP:
         np = self.rng.choices(
-            (self._possessed, self._definite, self._indefinite, self._demonstrative, self._counted), (30, 30, 25, 8, 12)
+            (self._possessed, self._definite, self._indefinite, self._demonstrative, self._counted, self._determined),
+            (30, 30, 25, 8, 12, 5),
         )[0]
         return np(word, plural, mass)
 
@@ -184,7 +248,7 @@ class Nouns:
             return [], []
         words = [
             W(lemma.text, lemma.entry.gloss)
-            for lemma in (self.pools.draw("adjective", "color") for _ in range(1 + self.chance(0.12)))
+            for lemma in (self.pools.draw("adjective", "color") for _ in range(1 + self.chance(0.2)))
         ]
         if self.chance(0.15):
             return ["very", *words], ["VERY", *words]
@@ -212,9 +276,13 @@ class Nouns:
         if pick < 0.8:
             word = W(self.rng.choice(_GENDERED)[2])
             return [word], [Third("POSS", word)]
-        if pick < 0.9:
+        if pick < 0.88:
             name = W(self.pools.person_name())
             return [name, "'s"], [name, "POSS-3p"]
+        if pick < 0.91:
+            (en, gloss), friend = self.possessor(), self.pools.draw("family", "person")
+            other = W(friend.text, friend.entry.gloss)
+            return [*en, other, "'s"], [*gloss, other, "POSS-3p"]
         lemma = self.pools.draw("family", "person")
         owner = W(lemma.text, lemma.entry.gloss)
         det, gloss = ("the", []) if self.chance(0.4) else ("my", ["MY"])
@@ -228,6 +296,21 @@ class Nouns:
         first = np.en[1].text if isinstance(np.en[1], W) else np.en[1]
         determiner = [] if plural or (mass and self.chance(0.8)) else ["an" if first[0].lower() in "aeiou" else "a"]
         return replace(np, en=[*determiner, *np.en[1:]], en_object=[*determiner, *np.en[1:]])
+
+    def _determined(self, word: W, plural: bool, mass: bool) -> NP:
+        """another dog, every student, the other books, the same house, most people."""
+        if plural:
+            det, sign = self.rng.choice((("other", ""), ("most", "MOST"), ("other", ""), ("different", "")))
+        else:
+            det, sign = self.rng.choice((("another", ""), ("every", ""), ("each", ""), ("same", ""), ("other", "")))
+        first = W(det)
+        article: English = ["the"] if det == "same" or (det == "other" and self.chance(0.6)) or (
+            det == "other" and not plural
+        ) else []  # fmt: skip
+        repeated = plural and bool(article)
+        return self._build(
+            [*article, *([det] if sign else [first])], [sign or first], word, plural, bool(article), repeated
+        )
 
     def _demonstrative(self, word: W, plural: bool, mass: bool) -> NP:
         det, sign = self.rng.choice(
@@ -279,6 +362,66 @@ class Nouns:
         det = self.rng.choice(("the", "a", "the"))
         en: English = [det, word, "of", *other.en_object]
         return NP(en, en, [word, *other.gloss], "3p", word, det == "the")
+
+    def _part(self, *kinds: str) -> NP:
+        """most of my friends, all of the food, one of her books."""
+        lemma = self.pools.draw(*kinds)
+        mass = lemma.is_mass
+        word = W(lemma.text if mass else inflect_noun(lemma.text), lemma.entry.gloss)
+        texts = ("all", "most", "half", "much") if mass else ("all", "most", "many", "both", "number", "half")
+        text = self.rng.choice(texts)
+        count = W(self.number() if text == "number" else text)
+        det, owner = self.possessor() if self.chance(0.55) else (["the"], [])
+        person = "3p" if mass else "3pl"
+        first: English = ["most"] if text == "most" else [count]
+        sign: Gloss = ["MOST"] if text == "most" else [count]
+        en: English = [*first, "of", *det, word]
+        head: Gloss = [word] if mass else [Plural(word)]
+        return NP(en, en, [*sign, *owner, *head], person, "3pl", definite=False)
+
+    def _measured(self, *kinds: str) -> NP:
+        """a cup of tea, two boxes of books."""
+        unit = self.rng.choice(("cup", "bottle", "bag", "box", "bowl", "plate", "piece", "group"))
+        lemma = self.pools.draw("drink", "food") if self.chance(0.8) else self.pools.draw("thing")
+        text = lemma.text if lemma.is_mass else inflect_noun(lemma.text)
+        what = W(text, lemma.entry.gloss)
+        if self.chance(0.5):
+            word = W(unit)
+            return NP(["a", word, "of", what], ["a", word, "of", what], [word, what], definite=False)
+        count, word = W(self.number()), W(inflect_noun(unit))
+        en: English = [count, word, "of", what]
+        return NP(en, en, [count, word, what], "3pl", "3pl", definite=False)
+
+    def _compound(self, *kinds: str) -> NP:
+        """the kitchen table, my math teacher."""
+        first, lemma = self.pools.draw_plain("thing", "food", "event", "place"), self.pools.draw_plain(*kinds)
+        kind, word = W(first.text, first.entry.gloss), W(lemma.text, lemma.entry.gloss)
+        det, owner = self.rng.choice((self.possessor(), (["the"], []), (["this"], ["THIS"])))
+        en: English = [*det, kind, word]
+        return NP(en, en, [*owner, kind, word, At(word)], "3p", word)
+
+    def _placed(self, *kinds: str) -> NP:
+        """the girl with the red hat, the shop near my house, the book on the table, the man from Canada."""
+        lemma, where = self.pools.draw(*kinds), self.place() if self.chance(0.5) else self.thing("thing", "building")
+        plural = not lemma.is_mass and self.chance(0.2)
+        word = W(inflect_noun(lemma.text) if plural else lemma.text, lemma.entry.gloss)
+        head = self._definite(word, plural, lemma.is_mass)
+        prep, sign = self.rng.choice(
+            (
+                ("with", "WITH"),
+                ("from", "FROM"),
+                ("in", ""),
+                ("at", ""),
+                ("near", "near"),
+                ("on", "ON"),
+                ("about", "ABOUT"),
+            )
+        )
+        near = W(prep)
+        words: English = [near] if prep == "near" else [prep]
+        signs: Gloss = [near] if prep == "near" else [sign] if sign else []
+        en: English = [*head.en, *words, *where.en_object]
+        return replace(head, en=en, en_object=en, gloss=[*head.gloss, *signs, *where.gloss])
 
     def relative(self, np: NP, en: English, gloss: Gloss) -> NP:
         """A noun phrase with a relative clause: en and gloss are the clause without its head."""

@@ -100,7 +100,7 @@ class Aligner:
             chance = self.rng.random()
             if token.word == "." and i and chance < 0.25:
                 continue
-            if token.word == "?" and chance < 0.1 and tokens[0].word in closed.WH_WORDS | closed.BE | closed.DO:
+            if token.word == "?" and chance < 0.1 and tokens[0].word in closed.WH_WORDS:
                 continue
             if token.word == "," and chance < 0.25:
                 continue

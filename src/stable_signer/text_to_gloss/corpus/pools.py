@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from stable_signer.lexicon.entries import Entry
 from stable_signer.text_to_gloss import closed_class as closed
 from stable_signer.text_to_gloss.analyse import ambiguous_key
-from stable_signer.text_to_gloss.inflection import FORMS, inflect, inflect_noun
+from stable_signer.text_to_gloss.inflection import FORMS, analyses, inflect, inflect_noun
 from stable_signer.text_to_gloss.words import Reading, Words, type_of
 
 _COARSE = {"noun": "noun", "verb": "verb", "adjective": "adjective", "adverb": "adverb", "time": "noun"}
@@ -193,6 +193,8 @@ _CITIES = tuple(
     ]
 )
 
+_COMPARED = frozenset(["best", "better", "worse", "worst", "lower", "shorter"])
+
 
 @dataclass(frozen=True)
 class Lemma:
@@ -204,6 +206,11 @@ class Lemma:
     @property
     def is_mass(self) -> bool:
         return self.text in _MASS or self.text.endswith("s")
+
+    @property
+    def is_gradable(self) -> bool:
+        """Whether an adjective can be compared: no ordinal, and not compared already."""
+        return self.text not in _COMPARED and "number" not in self.entry.tags
 
 
 def literal_keys(words: Words, extra: frozenset[str] = frozenset()) -> dict[str, tuple[str, ...]]:
@@ -243,6 +250,39 @@ _BY_CHANCE = frozenset(
 The others come from the lines alone; drawn beside any word, they would teach that context decides nothing.
 """
 
+_DERIVED: dict[str, tuple[str, ...]] = {
+    "verb": (
+        "ing", "ings", "ed", "tion", "sion", "ment", "ance", "ence", "al", "th", "er", "ful", "ent", "ness", "ty",
+    ),
+    "adjective": (
+        "ness", "th", "ity", "ety", "esty", "ence", "ance", "tion", "ment", "dom", "cy", "sy", "ly",
+    ),
+    "noun": ("ful", "ous", "ic", "ive", "ical"),
+}  # fmt: skip
+"""Endings, by the word class of a sign, of English words for it that are of another class (denial, for DENY)."""
+
+
+def is_derived(lemma: Lemma) -> bool:
+    """Whether a lemma is of another word class than its sign, as another lemma of the sign shows: it cannot be
+    inflected as that is ("denialed", "powerfuls")."""
+    text, kind = lemma.text, lemma.entry.word_class
+    others = [other for other in lemma.entry.english if other != text]
+    if " " in text or kind not in _DERIVED or (kind == "noun" and text == lemma.entry.english[0]):
+        return False
+    bases = [other for other in others if len(other) < len(text) and other[:3] == text[:3]]
+    if bases and text.endswith(_DERIVED[kind]):
+        return True
+    if kind == "adjective":
+        return text != lemma.entry.english[0] and any(_is_of(text, other) for other in others)
+    is_part = any(other.endswith(f" {text}") for other in others)
+    return kind == "verb" and (is_part or any(base in others for base, mark in analyses(text) if mark))
+
+
+def _is_of(text: str, adjective: str) -> bool:
+    """Whether an adjective is made of a word (danger, dangerous)."""
+    stem = text.removesuffix("e")
+    return adjective in (f"{text}ous", f"{stem}ous", f"{text}ful", f"{text}d", f"{text}ed", f"{text}ing", f"{stem}ing")
+
 
 class Pools:
     """Lemmas by kind of placeholder, drawn at random; ambiguous lemmas are drawn more often than their share."""
@@ -259,15 +299,28 @@ class Pools:
 
     def _file(self, lemma: Lemma, rank: int, literals: dict[str, tuple[str, ...]]) -> None:
         known = self.words.lookup(lemma.text)
-        if lemma.text in closed.FUNCTION_WORDS or not known:
+        if lemma.text in closed.FUNCTION_WORDS or not known or lemma.entry.word_class == "pronoun":
             return
-        if lemma.text in literals and not self._is_told(lemma, literals[lemma.text]):
+        is_literal = lemma.text in literals
+        if is_literal and not self._is_told(lemma, literals[lemma.text]):
             return
-        kinds = (type_of(lemma.entry), lemma.entry.word_class, *lemma.entry.tags)
-        pool = self._ambiguous if lemma.text in literals else self._plain
-        if known[0].gloss == lemma.entry.gloss or lemma.text in literals:
+        if is_derived(lemma) and (not is_literal or lemma.entry.word_class == "noun"):
+            return
+        entry = lemma.entry
+        kinds = (type_of(entry), entry.word_class, *entry.tags)
+        if self._has_object(lemma):
+            kinds = ("vi", entry.word_class)
+        pool = self._ambiguous if is_literal else self._plain
+        if known[0].gloss == lemma.entry.gloss or is_literal:
             for kind in dict.fromkeys(kinds):
                 pool[kind] += [lemma] * (3 if rank == 0 else 1)
+
+    def _has_object(self, lemma: Lemma) -> bool:
+        """Whether a verb of several words has its object in it ("take a picture")."""
+        *_, last = lemma.text.split()
+        nouns = [reading.entry.word_class == "noun" for reading in self.words.readings(last)]
+        is_object = last == "oneself" or (bool(nouns) and all(nouns))
+        return lemma.entry.word_class == "verb" and last != lemma.text and is_object
 
     def _is_told(self, lemma: Lemma, senses: tuple[str, ...]) -> bool:
         """Whether the word class tells the sense of a lemma, or it is the one that is meant where nothing tells."""

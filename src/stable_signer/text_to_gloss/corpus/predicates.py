@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from stable_signer.text_to_gloss.corpus import verbs
 from stable_signer.text_to_gloss.corpus.clauses import Clause, Predicate
+from stable_signer.text_to_gloss.corpus.frames import Frames
 from stable_signer.text_to_gloss.corpus.items import Agree, English, Gloss, Third, W, span
 from stable_signer.text_to_gloss.corpus.nouns import NP, Nouns, pronoun
 from stable_signer.text_to_gloss.inflection import inflect
@@ -20,6 +21,7 @@ class Predicates:
 
     def __init__(self, nouns: Nouns) -> None:
         self.nouns, self.pools, self.rng = nouns, nouns.pools, nouns.rng
+        self.frames = Frames(self)
 
     def draw(self, subject: NP) -> Predicate:
         frames = (
@@ -28,7 +30,7 @@ class Predicates:
             (self.having, 6), (self.adjective, 14), (self.identity, 6), (self.located, 5), (self.wanting, 9),
             (self.saying, 10), (self.telling, 9), (self.been, 1.5),
             (self.feeling, 2), (self.phrasal, 8), (self.unknown, 2), (self.causing, 4), (self.becoming, 2),
-            (self.gerund, 3),
+            (self.gerund, 3), (self.frames.draw, 45),
         )  # fmt: skip
         maker = self.rng.choices([frame for frame, _ in frames], [weight for _, weight in frames])[0]
         return maker(subject)
@@ -198,7 +200,7 @@ class Predicates:
             else W(self.rng.choice(("want", "need", "want", "try", "hope", "plan")))
         )
         inner = self.action(subject) if self.nouns.chance(0.85) else self.agreeing(subject)
-        dynamic = self._is_event(verb) and verb.text not in ("want", "need", "hope", "plan")
+        dynamic = self._is_event(verb) and verb.text not in ("want", "need", "hope", "plan", "forget")
         return self._to_infinitive(verb, verb, inner, dynamic)
 
     def adjective(self, subject: NP) -> Predicate:
@@ -212,7 +214,7 @@ class Predicates:
                 (("very", "VERY"), ("too", "TOO-MUCH"), ("so", "VERY"), ("really", "REALLY"))
             )
             return Predicate(None, [degree, word], [sign, word], dynamic=False)
-        if pick < 0.86:
+        if pick < 0.86 and lemma.is_gradable:
             return self._comparison(word)
         if pick < 0.93:
             about = self.nouns.thing("person", "food", "event", "thing", "animal")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from stable_signer.text_to_gloss.corpus import verbs
 from stable_signer.text_to_gloss.corpus.clauses import Clause, Predicate
 from stable_signer.text_to_gloss.corpus.items import English, Gloss, W, span
+from stable_signer.text_to_gloss.corpus.more_questions import MoreQuestions
 from stable_signer.text_to_gloss.corpus.nouns import NP, pronoun
 from stable_signer.text_to_gloss.corpus.statements import TENSES, Statements, Utterance, unsubjected
 from stable_signer.text_to_gloss.inflection import inflect_noun
@@ -17,6 +18,7 @@ class Questions:
         self.statements = statements
         self.pools, self.rng, self.nouns = statements.pools, statements.rng, statements.nouns
         self.predicates, self.times = statements.predicates, statements.times
+        self.more = MoreQuestions(statements)
 
     def yes_no(self) -> Utterance:
         clause = self.statements.clause()
@@ -32,12 +34,24 @@ class Questions:
         return Utterance([*clause.question_en(), *please], span("ynq", signs), "?")
 
     def _tag_question(self, clause: Clause) -> Utterance:
-        tag = self.rng.choice((["is", "not", "it"], ["right"], ["okay"], ["do", "not", "you"]))
+        tag = self._tag(clause) if self.nouns.chance(0.6) else [self.rng.choice(("right", "okay"))]
         words: English = [*clause.statement_en(), ","]
         if tag[0] in ("right", "okay"):
             word = W(tag[0], "RIGHT-correct" if tag[0] == "right" else "")
             return Utterance([*words, word], [*clause.gloss(), "/", *span("ynq", [word])], "?")
         return Utterance([*words, *tag], span("ynq", clause.gloss()), "?")
+
+    def _tag(self, clause: Clause) -> list[str]:
+        """are you not, did she: what is said is asked."""
+        subject = clause.subject
+        first = subject.en[0]
+        who = first.text if isinstance(first, W) else first
+        if not subject.is_pronoun:
+            who = self.rng.choice(("it", "he", "she")) if subject.person == "3p" else "they"
+            who = "we" if subject.person == "1pl" else who
+        auxiliary = verbs.auxiliary(clause.predicate.verb, clause.tense, subject.person)
+        denied = clause.negative or clause.never
+        return [auxiliary, *([] if denied or auxiliary == "am" else ["not"]), who]
 
     def choice(self) -> Utterance:
         """Do you want tea or coffee? Is it hot or cold? Should we stay or go home?"""
@@ -84,6 +98,9 @@ class Questions:
                 self._wh_be,
                 self._wh_noun,
                 self._wh_phrase,
+                self.more.draw,
+                self.more.draw,
+                self.more.draw,
             )
         )
         return maker()

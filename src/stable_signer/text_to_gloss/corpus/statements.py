@@ -5,21 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stable_signer.text_to_gloss.corpus import verbs
+from stable_signer.text_to_gloss.corpus.adverbials import Adverbials
 from stable_signer.text_to_gloss.corpus.clauses import Clause, Predicate
 from stable_signer.text_to_gloss.corpus.items import Agree, English, Gloss, Item, W, span
 from stable_signer.text_to_gloss.corpus.nouns import NP, Nouns, pronoun
 from stable_signer.text_to_gloss.corpus.pools import Pools
 from stable_signer.text_to_gloss.corpus.predicates import Predicates
-from stable_signer.text_to_gloss.corpus.times import Times
+from stable_signer.text_to_gloss.corpus.times import Time, Times
 
 TENSES = (
     (verbs.PRESENT, 30), (verbs.PAST, 26), (verbs.PROGRESSIVE, 9), (verbs.PAST_PROGRESSIVE, 3),
     (verbs.PERFECT, 6), (verbs.PAST_PERFECT, 1), (verbs.FUTURE, 9),
     (verbs.GOING, 4), (verbs.PERFECT_PROGRESSIVE, 2.5), *((modal, 2) for modal in verbs.MODALS),
-    *((modal, 0.6) for modal in verbs.PERFECT_MODALS),
+    *((modal, 0.6) for modal in verbs.PERFECT_MODALS), *((group, 0.5) for group in verbs.COMPOUND),
 )  # fmt: skip
 _OF_STATES = {
     verbs.PROGRESSIVE: verbs.PRESENT, verbs.PAST_PROGRESSIVE: verbs.PAST, verbs.PERFECT_PROGRESSIVE: verbs.PERFECT,
+    "had been": verbs.PAST_PERFECT, "will be": verbs.FUTURE, "might be": "might", "may be": "may", "must be": "must",
+    "should be": "should",
 }  # fmt: skip
 """Tenses in which a state stands for those in which it cannot."""
 _FREQUENCY = (
@@ -46,7 +49,6 @@ _MANNER = (
     "slowly",
     "well",
     "very much",
-    "every day",
     "now",
     "home",
     "outside",
@@ -82,6 +84,7 @@ class Statements:
         self.nouns = Nouns(pools)
         self.predicates = Predicates(self.nouns)
         self.times = Times(self.nouns)
+        self.adverbials = Adverbials(self.nouns)
 
     def clause(
         self, subject: NP | None = None, simple: bool = False, tenses: tuple[tuple[str, float], ...] = TENSES
@@ -143,19 +146,23 @@ class Statements:
             return
         if clause.tense == verbs.PERFECT_PROGRESSIVE and self.nouns.chance(0.6):
             self.rng.choice((self._duration, self._since))(clause)
-        elif self.nouns.chance(0.22):
+        elif self.nouns.chance(0.19):
             self.adjunct(clause)
+        elif self.nouns.chance(0.13):
+            self.adverbials.stack(clause)
         if self.nouns.chance(0.3):
-            wanted = (
-                "past"
-                if clause.tense in (verbs.PAST, verbs.PAST_PROGRESSIVE)
-                else "future"
-                if clause.tense in (verbs.FUTURE, verbs.GOING)
-                else "any"
-            )
-            time = self.times.draw()
-            if time.when in (wanted, "any") or wanted == "any":
-                clause.time = time
+            clause.time = self.time_for(clause)
+            if clause.time and self.nouns.chance(0.12):
+                clause.second_time = self.time_for(clause)
+
+    def time_for(self, clause: Clause) -> Time | None:
+        """A time that fits the tense of a clause, now and then none."""
+        wanted = {
+            verbs.PAST: "past", verbs.PAST_PROGRESSIVE: "past", verbs.FUTURE: "future", verbs.GOING: "future",
+            "will be": "future", "will have to": "future", "about to": "now",
+        }.get(clause.tense, "any")  # fmt: skip
+        time = self.times.draw()
+        return time if time.when in (wanted, "any") or wanted == "any" else None
 
     def adjunct(self, clause: Clause) -> None:
         pick = self.rng.random()

@@ -18,6 +18,7 @@ from stable_signer.text_to_gloss.corpus.homonym_class_lines import HOMONYM_CLASS
 from stable_signer.text_to_gloss.corpus.homonym_lines import HOMONYM_LINES
 from stable_signer.text_to_gloss.corpus.items import At, English, Gloss, Third, W, span
 from stable_signer.text_to_gloss.corpus.lines import LINES
+from stable_signer.text_to_gloss.corpus.notice_lines import NOTICE_LINES
 from stable_signer.text_to_gloss.corpus.nouns import NP, Nouns, pronoun
 from stable_signer.text_to_gloss.corpus.pools import Pools
 from stable_signer.text_to_gloss.corpus.predicates import Predicates
@@ -45,7 +46,7 @@ EXTRA_LITERALS = frozenset(
 
 _ALL_LINES = (
     LINES, EVERYDAY_LINES, CONSTRUCTION_LINES, SENSE_LINES, CONTEXT_LINES, WORD_LINES, HOMONYM_LINES,
-    HOMONYM_CLASS_LINES,
+    HOMONYM_CLASS_LINES, NOTICE_LINES,
 )  # fmt: skip
 
 
@@ -113,7 +114,7 @@ class Templates:
 
     def _phrase(self, name: str) -> tuple[English, Gloss]:
         """np, obj, person, one, thing, place, name, alias (a name that is given), city, poss, noun, adj, verb, vp,
-        ing, time, num, he, him, clause, or a tag."""
+        ing, time, ahead (a time to come), num, he, him, clause, or a tag."""
         kind = name.rstrip("0123456789")
         nouns = self.nouns
         makers = {
@@ -143,8 +144,8 @@ class Templates:
             return clause.statement_en(), clause.gloss()
         if kind in ("date", "month"):
             return self._date(kind)
-        if kind == "time":
-            time = self.times.draw()
+        if kind in ("time", "ahead"):
+            time = self.times.ahead() if kind == "ahead" else self.times.draw()
             return time.en, span("topic", time.gloss)
         return self._word(kind)
 

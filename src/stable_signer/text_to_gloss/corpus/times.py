@@ -9,7 +9,7 @@ from stable_signer.text_to_gloss.corpus.nouns import Nouns
 
 _PAST = ("yesterday", "last night", "last week", "last year")
 _FUTURE = ("tomorrow", "next week", "next year", "tonight", "soon", "later")
-_ANY = ("today", "now", "every day", "this morning", "tonight", "every week", "this week")
+_ANY = ("today", "now", "every day", "this morning", "every week", "this week")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PARTS = ("the morning", "the afternoon", "the summer", "the winter", "the spring", "the fall")
 _UNITS = ("minute", "hour", "day", "week", "month", "year")
@@ -36,6 +36,8 @@ class Times:
             self._word,
             self._word,
             self._word,
+            self._each,
+            self._by,
             self._day,
             self._part,
             self._clock,
@@ -47,6 +49,12 @@ class Times:
         )
         en, gloss, when = self.rng.choice(makers)()
         return Time(en, gloss, when, self.rng.random() < 0.45, self.rng.random() < 0.6)
+
+    def ahead(self) -> Time:
+        """A time to come, whatever is said at it: tomorrow, in two days; not Monday."""
+        while (time := self.draw()).when != "future":
+            pass
+        return time
 
     def point(self) -> W:
         """A point in time as one word: 2010, Monday, 9:30, yesterday."""
@@ -104,6 +112,24 @@ class Times:
 
     def _amount(self) -> tuple[W, W]:
         return W(self.nouns.number()), W(self.rng.choice(_UNITS) + "s")
+
+    def _each(self) -> tuple[English, Gloss, str]:
+        """every other day, every two weeks, every Sunday morning."""
+        every, unit = W("every"), self.rng.choice(_UNITS[2:])
+        if self.rng.random() < 0.35:
+            other, one = W("other"), W(unit)
+            return [every, other, one], [every, other, one], "any"
+        if self.rng.random() < 0.4:
+            count, units = W(self.nouns.number()), W(unit + "s")
+            return [every, count, units], [every, count, units], "any"
+        day = W(self.rng.choice(_DAYS).title())
+        return [every, day], [every, day], "any"
+
+    def _by(self) -> tuple[English, Gloss, str]:
+        """by tomorrow, by Friday, by 5:30."""
+        hour = self.rng.randint(1, 12)
+        word = W(self.rng.choice((self.rng.choice(_DAYS).title(), "tomorrow", "tonight", f"{hour}:30", f"{hour} pm")))
+        return ["by", word], [word], "future" if word.text in ("tomorrow", "tonight") else "any"
 
     def _event(self) -> tuple[English, Gloss, str]:
         lemma = self.nouns.pools.draw("event", "food")

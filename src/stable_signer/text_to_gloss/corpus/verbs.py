@@ -29,6 +29,22 @@ PRESENT, PAST, PROGRESSIVE, PAST_PROGRESSIVE, PERFECT, PAST_PERFECT, FUTURE, GOI
 PERFECT_PROGRESSIVE = "perfect progressive"
 """Has been waiting: it goes on, so that nothing marks it as past."""
 MODALS = ("can", "could", "should", "must", "might", "may", "have to", "had to", "would like to", "would")
+COMPOUND: dict[str, tuple[tuple[str, ...], str, list[str]]] = {
+    "was going to": (("was", "going", "to"), "", ["WILL"]),
+    "about to": (("is", "about", "to"), "", ["WILL"]),
+    "will be": (("will", "be"), "-ing", ["WILL"]),
+    "might be": (("might", "be"), "-ing", ["MAYBE"]),
+    "may be": (("may", "be"), "-ing", ["MAYBE"]),
+    "should be": (("should", "be"), "-ing", ["SHOULD"]),
+    "must be": (("must", "be"), "-ing", ["MUST"]),
+    "will have to": (("will", "have", "to"), "", ["WILL", "MUST"]),
+    "might have to": (("might", "have", "to"), "", ["MAYBE", "MUST"]),
+    "may have to": (("may", "have", "to"), "", ["MAYBE", "MUST"]),
+    "had been": (("had", "been"), "-ing", []),
+}
+"""Verb groups of several auxiliaries: those (is and was stand for any form of to be), the form of the main verb, and
+what is signed."""
+PAST_COMPOUND = ("was going to", "had been")
 PERFECT_MODALS = ("should have", "could have", "must have", "would have")
 FRONTED = ("can", "could", "should", "might", "may", "must")
 """Modals whose sign stands first in a question."""
@@ -40,6 +56,12 @@ class Group:
 
     before: English
     after: English
+
+
+def auxiliary(verb: W | None, tense: str, person: str) -> str:
+    """The auxiliary that a question puts first: are, did, will."""
+    chain, main = _chain(verb, tense, person)
+    return chain[0] if chain else main if verb is None else _do(tense, person)
 
 
 def be(person: str, past: bool) -> str:
@@ -100,21 +122,24 @@ def _chain(verb: W | None, tense: str, person: str) -> tuple[list[str], str]:
         return [be(person, tense == PAST_PROGRESSIVE)], "being" if verb is None else "-ing"
     if tense == PERFECT_PROGRESSIVE:
         return ["has" if person == "3p" else "have", "been"], "-ing"
-    if tense == PERFECT:
-        return ["has" if person == "3p" else "have"], "been" if verb is None else "-en"
-    if tense == PAST_PERFECT:
-        return ["had"], "been" if verb is None else "-en"
-    if tense in PERFECT_MODALS:
-        return [*tense.split()], "been" if verb is None else "-en"
+    if tense in (PERFECT, PAST_PERFECT, *PERFECT_MODALS):
+        has = {PERFECT: "has" if person == "3p" else "have", PAST_PERFECT: "had"}
+        return has.get(tense, tense).split(), "been" if verb is None else "-en"
     if tense == FUTURE:
         return ["will"], base
     if tense == GOING:
         return [be(person, False), "going", "to"], base
-    if tense == "would like to":
-        return ["would", "like", "to"], base
-    if tense in _SEMI:
+    if tense in COMPOUND:
+        return _compound(tense, person, base)
+    if tense in _SEMI and tense != "would like to":
         return [], base
-    return [tense], base
+    return tense.split(), base
+
+
+def _compound(tense: str, person: str, base: str) -> tuple[list[str], str]:
+    auxiliaries, mark, _ = COMPOUND[tense]
+    first = be(person, auxiliaries[0] == "was") if auxiliaries[0] in ("is", "was") else auxiliaries[0]
+    return [first, *auxiliaries[1:]], base or mark
 
 
 def _main(verb: W | None, mark: str, tense: str, person: str, with_do: bool) -> English:
@@ -132,28 +157,29 @@ def _main(verb: W | None, mark: str, tense: str, person: str, with_do: bool) -> 
 
 
 def gloss_group(
-    tense: str, negative: bool, core: Gloss, dynamic: bool, has_time: bool, adverb: Gloss
+    tense: str, negative: bool, core: Gloss, dynamic: bool, has_time: bool, adverb: Gloss, ahead: bool = False
 ) -> tuple[Gloss, Gloss]:
     """The signs before the clause and those of its predicate.
 
     core: verb and complements. dynamic: a past event is marked FINISH, a past state by the topic PAST. has_time: a time
-    topic says when already.
+    topic says when already. ahead: that it is to come, as tomorrow does, and Monday does not.
     """
-    modal = list(_MODALS.get(tense.removesuffix(" have")) or _SEMI.get(tense) or [])
+    compound = COMPOUND[tense][2] if tense in COMPOUND else []
+    modal = list(_MODALS.get(tense.removesuffix(" have")) or _SEMI.get(tense) or compound)
     if tense in (FUTURE, GOING):
-        modal = [] if has_time else ["WILL"]
+        modal = [] if ahead else ["WILL"]
     if tense == "would have":
         return [], [*adverb, *(span("neg", ["NOT", *core]) if negative else core)]
-    past = tense in (PAST, PAST_PROGRESSIVE, PERFECT, PAST_PERFECT, "had to", *PERFECT_MODALS)
-    dynamic = dynamic and tense not in ("had to", PAST_PROGRESSIVE)
+    past = tense in (PAST, PAST_PROGRESSIVE, PERFECT, PAST_PERFECT, "had to", *PERFECT_MODALS, *PAST_COMPOUND)
+    dynamic = dynamic and tense not in ("had to", PAST_PROGRESSIVE, *PAST_COMPOUND)
     front: Gloss = (
         span("topic", ["PAST"])
         if past and not dynamic and not has_time and not negative and tense not in (PERFECT, *PERFECT_MODALS)
         else []
     )
-    if negative and modal == ["MAYBE"]:
-        return front, ["MAYBE", *adverb, *span("neg", ["NOT", *core])]
-    if negative and tense in ("must", "should", "should have"):
+    if negative and modal[:1] == ["MAYBE"]:
+        return front, ["MAYBE", *adverb, *span("neg", ["NOT", *modal[1:], *core])]
+    if negative and tense in ("must", "should", "should have", "must be", "should be"):
         return front, [*adverb, *span("neg", [*modal, "NOT", *core])]
     if negative:
         return front, [*adverb, *span("neg", ["NOT", *modal, *core])]
