@@ -120,8 +120,7 @@ def table(runs: Sequence[AblationRun]) -> str:
     columns = list(runs[0].scores)
     cells = {name: [[run.scores[c] for run in runs if run.name == name] for c in columns] for name in names}
     best = [
-        (min if column in _LOWER else max)(names, key=lambda n: mean(cells[n][k]))
-        for k, column in enumerate(columns)
+        (min if column in _LOWER else max)(names, key=lambda n: mean(cells[n][k])) for k, column in enumerate(columns)
     ]
     lines = [_line(["objective", "seeds", *columns]), _line(["---"] * (2 + len(columns)))]
     for name in names:
