@@ -275,12 +275,6 @@ def test_but_ends_what_is_denied() -> None:
     assert clause.gloss() == ["IX-3pl", "neg(", "NOT", old, ")", "BUT", good]
 
 
-def test_what_was_forgotten_was_not_done() -> None:
-    sentences, align = _grammar(15)
-    pairs = _drawn(_maker(sentences, "frames.forgetting"), align, 60)
-    assert not any("forget" in pair.text and "FINISH" in pair.target for pair in pairs)
-
-
 def test_a_choice_is_between_two() -> None:
     sentences, _ = _grammar(16)
     for _ in range(200):
@@ -311,20 +305,3 @@ def test_what_is_compared_already_is_not_compared_again() -> None:
 )  # fmt: skip
 def test_auxiliary_of_a_tag(verb: str, tense: str, person: str, first: str) -> None:
     assert verbs.auxiliary(W(verb) if verb else None, tense, person) == first
-
-
-@pytest.mark.parametrize(
-    ("tense", "english", "gloss"),
-    [
-        ("was going to", "they were going to sing", "topic( PAST ) IX-3pl WILL SING"),
-        ("about to", "they are about to sing", "IX-3pl WILL SING"),
-        ("might have to", "they might have to sing", "IX-3pl MAYBE MUST SING"),
-        ("must be", "they must be singing", "IX-3pl MUST SING"),
-        ("had been", "they had been singing", "topic( PAST ) IX-3pl SING"),
-    ],
-)
-def test_several_auxiliaries(tense: str, english: str, gloss: str) -> None:
-    clause = Clause(pronoun("3pl"), _sings(), tense)
-    said = " ".join(w.text if isinstance(w, W) else w for w in clause.statement_en())
-    signs = " ".join("SING" if isinstance(item, W) else str(item) for item in clause.gloss())
-    assert (said, signs) == (english, gloss)
