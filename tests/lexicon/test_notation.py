@@ -66,6 +66,12 @@ morphemes = st.builds(Morpheme, tracks(), st.none() | tracks(), st.none() | st.s
 forms = st.lists(morphemes, min_size=1, max_size=2).map(lambda parts: Form(tuple(parts)))
 
 
+def test_an_offset_is_no_part_of_the_name_of_a_place() -> None:
+    place = Place(None, "weak.wrist", (Offset(Direction(("back", "up")), -1.0),))
+    form = Form((Morpheme(Track((Step(handshape="A", place=place),)), None, None),))
+    assert str(form).endswith("@weak.wrist -back-up1") and parse(str(form)) == form
+
+
 @settings(max_examples=150, deadline=None)
 @given(forms)
 def test_parse_undoes_format(form: Form) -> None:

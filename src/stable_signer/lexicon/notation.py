@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stable_signer.lexicon.locations import LOCATIONS
 from stable_signer.lexicon.symbols import DIRECTIONS
 
 
@@ -47,7 +48,12 @@ class Place:
 
     def __str__(self) -> str:
         offsets = "".join(map(str, self.offsets))
-        return f"{self.point or ''}@{self.location}{offsets}" if self.location else offsets
+        if self.location is None:
+            return offsets
+        # "@weak.wrist-back-up1" would be the back of the wrist
+        longer = [known for known in LOCATIONS if known.startswith(f"{self.location}-")]
+        is_other = any(f"{self.location}{offsets}".startswith(f"{known}-") for known in longer)
+        return f"{self.point or ''}@{self.location}{' ' if is_other else ''}{offsets}"
 
 
 @dataclass(frozen=True)
