@@ -101,9 +101,9 @@ TERMS: dict[str, dict[str, float]] = {
 """Rows of the ablation: name -> weights of the terms beside L_SLUL."""
 SMALL = SlulConfig(
     d_model=64, d_ff=192, num_heads=2, num_layers=2,
-    batch_size=32, steps=400, distinct_blocks=4, shortest=44, save_every=400,
+    batch_size=32, steps=800, distinct_blocks=4, shortest=44, save_every=800,
 )  # fmt: skip
-"""Shape and length of the ablation's runs: 6,400 pairs, each read twice."""
+"""Shape and length of the ablation's runs: 6,400 pairs, each read four times."""
 PRESETS: dict[str, SlulConfig] = {
     "default": SlulConfig(),
     "debug": SlulConfig(
