@@ -147,13 +147,13 @@ def objective(
     generator: of the masks.
     """
     H = model.get_encoder()(input_ids=ids, attention_mask=mask).last_hidden_state
-    answer = _decoded(model, H, mask, decoder_input(labels))
+    answer = decoded(model, H, mask, decoder_input(labels))
     logits, states, attention = answer.logits, answer.decoder_hidden_states[-1], answer.cross_attentions or ()
     L_SLUL = slul_loss(logits, labels, config.smoothing)
     L_SAGM = L_KL = L_con = torch.zeros((), device=logits.device)
     if config.lambda_sagm or config.lambda_kl:
         masked = mask_gloss(labels, config.rho, generator)
-        masked_logits = _decoded(model, H, mask, masked_input(labels, masked, mask_id)).logits
+        masked_logits = decoded(model, H, mask, masked_input(labels, masked, mask_id)).logits
         L_SAGM = sagm_loss(masked_logits, labels, None if config.sagm_over == "all" else masked)
         L_KL = kl_loss(masked_logits, logits, labels, config.stop_gradient)
     if config.lambda_con:
@@ -169,7 +169,7 @@ def accuracy(logits: Tensor, labels: Tensor) -> Tensor:
     return (~wrong.any(-1)).float().mean().to(torch.float32)
 
 
-def _decoded(model: Any, H: Tensor, mask: Tensor, y: Tensor) -> Any:
+def decoded(model: Any, H: Tensor, mask: Tensor, y: Tensor) -> Any:
     """What the decoder makes of y (b g) over features (b s d): ``logits`` (b g v), ``decoder_hidden_states``."""
     from transformers.modeling_outputs import BaseModelOutput
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 
 import pytest
 
@@ -11,32 +10,11 @@ from stable_signer.text_to_gloss.corpus import verbs
 from stable_signer.text_to_gloss.corpus.clauses import Clause, Predicate
 from stable_signer.text_to_gloss.corpus.items import W
 from stable_signer.text_to_gloss.corpus.nouns import pronoun
-from stable_signer.text_to_gloss.corpus.pairs import Aligner, Misread, Pair
-from stable_signer.text_to_gloss.corpus.pools import Pools, literal_keys
-from stable_signer.text_to_gloss.corpus.sentences import Sentences
+from stable_signer.text_to_gloss.corpus.pairs import Aligner, Misread
+from stable_signer.text_to_gloss.corpus.pools import Pools
 from stable_signer.text_to_gloss.corpus.statements import Utterance
-from stable_signer.text_to_gloss.corpus.templates import EXTRA_LITERALS, Templates
-from stable_signer.text_to_gloss.words import load_words
-
-_WORDS = load_words()
-_LITERALS = literal_keys(_WORDS, EXTRA_LITERALS)
-
-
-def _grammar(seed: int) -> tuple[Sentences, Aligner]:
-    rng = random.Random(seed)
-    return Sentences(Pools(_WORDS, _LITERALS, rng)), Aligner(_WORDS, _LITERALS, rng)
-
-
-def _drawn(make: Callable[[], Utterance], align: Aligner, count: int = 40) -> list[Pair]:
-    kept: list[Pair] = []
-    for _ in range(10 * count):
-        try:
-            kept.append(align(make()))
-        except Misread:
-            continue
-        if len(kept) == count:
-            return kept
-    raise AssertionError("the grammar is hardly ever read as it is meant")
+from stable_signer.text_to_gloss.corpus.templates import Templates
+from tests.text_to_gloss.corpus.draws import LITERALS, WORDS, draw_pairs, grammar
 
 
 def _clause(tense: str, negative: bool = False, person: str = "1p") -> Clause:
@@ -81,39 +59,39 @@ def test_can_stands_first_in_a_question_that_is_inverted() -> None:
 
 
 def test_unreal_conditions_have_no_past_of_their_own() -> None:
-    sentences, align = _grammar(1)
+    sentences, align = grammar(1)
     complexes = sentences.complexes
 
     def unreal() -> Utterance:
         return complexes._unreal(complexes.statements.clause(), complexes.statements.clause())
 
-    for pair in _drawn(unreal, align):
+    for pair in draw_pairs(unreal, align):
         assert pair.target[0] == "cond(" and "topic(" not in pair.target[: pair.target.index("/")], pair.text
         had = " had " in pair.text and " have " in pair.text
         assert ("PAST" not in pair.target[: pair.target.index("/")]) or had, pair.text
 
 
 def test_a_choice_asks_which() -> None:
-    sentences, align = _grammar(2)
-    for pair in _drawn(sentences.questions.choice, align):
+    sentences, align = grammar(2)
+    for pair in draw_pairs(sentences.questions.choice, align):
         assert pair.target[0] == "whq(" and pair.target[-2:] == ("WHICH", ")") and "OR" in pair.target, pair.text
 
 
 def test_forbidding_is_negated() -> None:
-    sentences, align = _grammar(3)
-    for pair in _drawn(sentences.minor.forbidden, align):
+    sentences, align = grammar(3)
+    for pair in draw_pairs(sentences.minor.forbidden, align):
         assert "neg(" in pair.target and pair.text.lower().startswith("no "), pair.text
 
 
 def test_clefts_are_rhetorical_questions() -> None:
-    sentences, align = _grammar(4)
-    for pair in _drawn(sentences.complexes.cleft, align):
+    sentences, align = grammar(4)
+    for pair in draw_pairs(sentences.complexes.cleft, align):
         assert "rh(" in pair.target and ("WHAT" in pair.target or "WHY" in pair.target), pair.text
 
 
 @pytest.mark.parametrize("frame", ["saying", "telling"])
 def test_reported_speech_has_no_finish_after_the_verb_of_saying(frame: str) -> None:
-    sentences, _ = _grammar(5)
+    sentences, _ = grammar(5)
     predicates = sentences.statements.predicates
     for _ in range(60):
         subject = sentences.statements.nouns.subject()
@@ -125,7 +103,7 @@ def test_reported_speech_has_no_finish_after_the_verb_of_saying(frame: str) -> N
 
 def test_every_line_can_be_signed() -> None:
     rng = random.Random(6)
-    templates, align = Templates(Pools(_WORDS, _LITERALS, rng)), Aligner(_WORDS, _LITERALS, rng)
+    templates, align = Templates(Pools(WORDS, LITERALS, rng)), Aligner(WORDS, LITERALS, rng)
     silent = []
     for english, gloss in templates.lines:
         for _ in range(40):
@@ -150,7 +128,7 @@ def test_joined_verbs_stand_in_the_same_form() -> None:
 
 
 def test_questions_stand_beside_conditions() -> None:
-    sentences, align = _grammar(6)
-    drawn = _drawn(sentences.complexes.conditional, align, 80)
+    sentences, align = grammar(6)
+    drawn = draw_pairs(sentences.complexes.conditional, align, 80)
     asked = [pair.gloss for pair in drawn if "/ whq(" in pair.gloss or "/ ynq(" in pair.gloss]
     assert len(asked) >= 4 and all(gloss.startswith("cond( IF") for gloss in asked)

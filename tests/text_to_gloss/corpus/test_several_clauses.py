@@ -4,7 +4,6 @@ times, and one pair of each by hand."""
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 
 import pytest
 
@@ -13,35 +12,15 @@ from stable_signer.text_to_gloss.corpus import verbs
 from stable_signer.text_to_gloss.corpus.clauses import Clause, Predicate
 from stable_signer.text_to_gloss.corpus.items import W
 from stable_signer.text_to_gloss.corpus.nouns import NP, pronoun
-from stable_signer.text_to_gloss.corpus.pairs import Aligner, Misread, Pair
-from stable_signer.text_to_gloss.corpus.pools import Pools, literal_keys
+from stable_signer.text_to_gloss.corpus.pairs import Aligner
+from stable_signer.text_to_gloss.corpus.pools import Pools
 from stable_signer.text_to_gloss.corpus.sentences import Sentences
 from stable_signer.text_to_gloss.corpus.short import undated, unfinished
-from stable_signer.text_to_gloss.corpus.statements import Utterance
-from stable_signer.text_to_gloss.corpus.templates import EXTRA_LITERALS, Templates
+from stable_signer.text_to_gloss.corpus.templates import Templates
 from stable_signer.text_to_gloss.coverage import unfaithful, unlicensed
-from stable_signer.text_to_gloss.words import load_words
+from tests.text_to_gloss.corpus.draws import LITERALS, WORDS, draw_pairs, grammar
 
-_WORDS = load_words()
-_LITERALS = literal_keys(_WORDS, EXTRA_LITERALS)
 _GROUPS = ("joints", "contents", "judgements", "relatives", "talk")
-
-
-def _grammar(seed: int) -> tuple[Sentences, Aligner]:
-    rng = random.Random(seed)
-    return Sentences(Pools(_WORDS, _LITERALS, rng)), Aligner(_WORDS, _LITERALS, rng)
-
-
-def _drawn(make: Callable[[], Utterance], align: Aligner, count: int = 40) -> list[Pair]:
-    kept: list[Pair] = []
-    for _ in range(10 * count):
-        try:
-            kept.append(align(make()))
-        except Misread:
-            continue
-        if len(kept) == count:
-            return kept
-    raise AssertionError("the grammar is hardly ever read as it is meant")
 
 
 def _hungry(tenses: tuple[tuple[str, float], ...] = ((verbs.PRESENT, 1),), *_: object, **__: object) -> Clause:
@@ -87,25 +66,25 @@ def _plain(sentences: Sentences, monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_pairs_by_hand(group: str, kind: str, english: str, gloss: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    sentences, align = _grammar(9)
+    sentences, align = grammar(9)
     _plain(sentences, monkeypatch)
-    drawn = {pair.text: pair.gloss for pair in _drawn(getattr(getattr(sentences, group), kind), align, 300)}
+    drawn = {pair.text: pair.gloss for pair in draw_pairs(getattr(getattr(sentences, group), kind), align, 300)}
     assert drawn.get(english) == gloss, drawn
 
 
 @pytest.mark.parametrize("group", _GROUPS)
 def test_answers_show_what_coverage_asks_for(group: str) -> None:
-    sentences, align = _grammar(11)
-    drawn = _drawn(getattr(sentences, group).draw, align, 200)
+    sentences, align = grammar(11)
+    drawn = draw_pairs(getattr(sentences, group).draw, align, 200)
     bad = [p.text for p in drawn if unfaithful(p.answer, p.tokens) or unlicensed(p.tokens) & set(p.answer)]
     assert len(bad) <= 8, bad
 
 
 @pytest.mark.parametrize("group", _GROUPS)
 def test_answers_stand_as_they_are(group: str) -> None:
-    sentences, align = _grammar(12)
-    drawn = _drawn(getattr(sentences, group).draw, align, 200)
-    changed = [p.text for p in drawn if list(assemble(p.answer, p.tokens, _WORDS, _LITERALS).symbols) != list(p.answer)]
+    sentences, align = grammar(12)
+    drawn = draw_pairs(getattr(sentences, group).draw, align, 200)
+    changed = [p.text for p in drawn if list(assemble(p.answer, p.tokens, WORDS, LITERALS).symbols) != list(p.answer)]
     assert len(changed) <= 12, changed
 
 
@@ -132,31 +111,31 @@ def test_answers_stand_as_they_are(group: str) -> None:
     ],
 )
 def test_each_construction_is_drawn(group: str, kind: str, word: str, signs: tuple[str, ...]) -> None:
-    sentences, align = _grammar(13)
-    for pair in _drawn(getattr(getattr(sentences, group), kind), align):
+    sentences, align = grammar(13)
+    for pair in draw_pairs(getattr(getattr(sentences, group), kind), align):
         assert word in pair.text.lower() and set(signs) <= set(pair.target), (pair.text, pair.gloss)
 
 
 def test_until_says_no_finish() -> None:
-    sentences, align = _grammar(2)
-    for pair in _drawn(sentences.joints.until, align):
+    sentences, align = grammar(2)
+    for pair in draw_pairs(sentences.joints.until, align):
         assert "FINISH" not in pair.target, pair.text
 
 
 def test_a_wish_is_not_past() -> None:
-    sentences, align = _grammar(3)
-    for pair in _drawn(sentences.contents.wished, align):
+    sentences, align = grammar(3)
+    for pair in draw_pairs(sentences.contents.wished, align):
         assert "PAST" not in pair.target and "FINISH" not in pair.target, pair.text
 
 
 def test_a_purpose_is_signed_after_the_event() -> None:
-    sentences, align = _grammar(4)
-    texts = [pair.text for pair in _drawn(sentences.joints.purpose, align, 80)]
+    sentences, align = grammar(4)
+    texts = [pair.text for pair in draw_pairs(sentences.joints.purpose, align, 80)]
     assert any("in order to" in text for text in texts) and all(" to " in text for text in texts)
 
 
 def test_verbs_of_one_subject_stand_in_one_form() -> None:
-    sentences, _ = _grammar(5)
+    sentences, _ = grammar(5)
     for _ in range(200):
         words = [w.text if isinstance(w, W) else w for w in sentences.joints.shared().en]
         assert not {"goeses", "wented", "gos"} & set(words), words
@@ -164,13 +143,13 @@ def test_verbs_of_one_subject_stand_in_one_form() -> None:
 
 def test_asked_at_the_end_of_a_statement() -> None:
     """You are tired, aren't you? is one question, said once."""
-    sentences, align = _grammar(6)
-    for pair in _drawn(sentences.talk.tagged, align):
+    sentences, align = grammar(6)
+    for pair in draw_pairs(sentences.talk.tagged, align):
         assert pair.target.count("ynq(") == 1 and pair.target[-1] == ")", pair.text
 
 
 def test_who_is_told_is_not_who_tells() -> None:
-    sentences, _ = _grammar(7)
+    sentences, _ = grammar(7)
     me = NP(["i"], ["me"], ["IX-1p"], "1p", "1p", is_pronoun=True)
     assert all(sentences.contents._other(me).person != "1p" for _ in range(200))
 
@@ -192,6 +171,6 @@ def test_negation_takes_the_past_away() -> None:
 )
 def test_notices_can_be_signed(english: str, gloss: str) -> None:
     rng = random.Random(8)
-    templates, align = Templates(Pools(_WORDS, _LITERALS, rng)), Aligner(_WORDS, _LITERALS, rng)
+    templates, align = Templates(Pools(WORDS, LITERALS, rng)), Aligner(WORDS, LITERALS, rng)
     assert (english, gloss) in templates.lines
-    assert len(_drawn(lambda: templates.fill(english, gloss), align, 20)) == 20
+    assert len(draw_pairs(lambda: templates.fill(english, gloss), align, 20)) == 20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+from collections.abc import Callable
 
 import pytest
 
@@ -11,18 +11,13 @@ from stable_signer.text_to_gloss.corpus import verbs
 from stable_signer.text_to_gloss.corpus.clauses import Clause, Predicate
 from stable_signer.text_to_gloss.corpus.items import W
 from stable_signer.text_to_gloss.corpus.nouns import pronoun
-from stable_signer.text_to_gloss.corpus.pairs import Aligner, Misread, Pair
-from stable_signer.text_to_gloss.corpus.pools import Pools, literal_keys
-from stable_signer.text_to_gloss.corpus.sentences import Sentences
+from stable_signer.text_to_gloss.corpus.pairs import Aligner, Pair
 from stable_signer.text_to_gloss.corpus.statements import Utterance
-from stable_signer.text_to_gloss.corpus.templates import EXTRA_LITERALS
 from stable_signer.text_to_gloss.corpus.times import Time
 from stable_signer.text_to_gloss.coverage import unfaithful
 from stable_signer.text_to_gloss.normalise import sentences_of
-from stable_signer.text_to_gloss.words import load_words
+from tests.text_to_gloss.corpus.draws import LITERALS, WORDS, draw_pairs, grammar
 
-_WORDS = load_words()
-_LITERALS = literal_keys(_WORDS, EXTRA_LITERALS)
 _FRAMES = [
     "chain",
     "forgetting",
@@ -69,26 +64,13 @@ _QUESTIONS = [
 _IMPERSONAL = ["like_to_do", "doing_is", "done_by", "not_yet", "still_not", "place_first", "even", "takes_time"]
 
 
-def _grammar(seed: int) -> tuple[Sentences, Aligner]:
-    rng = random.Random(seed)
-    return Sentences(Pools(_WORDS, _LITERALS, rng)), Aligner(_WORDS, _LITERALS, rng)
-
-
-def _drawn(make, align: Aligner, count: int = 12) -> list[Pair]:
-    kept: list[Pair] = []
-    for _ in range(4 * count):
-        try:
-            kept.append(align(make()))
-        except Misread:
-            continue
-        if len(kept) == count:
-            return kept
-    raise AssertionError("hardly ever read as it is meant")
+def _read(make: Callable[[], Utterance], align: Aligner, count: int = 12) -> list[Pair]:
+    return draw_pairs(make, align, count, tries=4)
 
 
 @pytest.mark.parametrize("name", _FRAMES)
 def test_every_frame_is_read_as_it_is_meant(name: str) -> None:
-    sentences, align = _grammar(1)
+    sentences, align = grammar(1)
     frames = sentences.statements.predicates.frames
     maker = getattr(frames, name, None) or getattr(frames.comparisons, name)
 
@@ -98,20 +80,20 @@ def test_every_frame_is_read_as_it_is_meant(name: str) -> None:
         clause = Clause(subject, predicate, predicate.tense or verbs.PRESENT)
         return Utterance(clause.statement_en(), clause.gloss())
 
-    assert sum(unfaithful(pair.answer, pair.tokens) > 0 for pair in _drawn(make, align)) <= 2
+    assert sum(unfaithful(pair.answer, pair.tokens) > 0 for pair in _read(make, align)) <= 2
 
 
 @pytest.mark.parametrize("name", _QUESTIONS)
 def test_every_question_puts_its_word_last(name: str) -> None:
-    sentences, align = _grammar(2)
-    for pair in _drawn(getattr(sentences.questions.more, name), align):
+    sentences, align = grammar(2)
+    for pair in _read(getattr(sentences.questions.more, name), align):
         assert pair.target[0] == "whq(" and pair.target[-1] == ")", pair.text
 
 
 @pytest.mark.parametrize("name", _IMPERSONAL)
 def test_every_impersonal_shape_is_drawn(name: str) -> None:
-    sentences, align = _grammar(3)
-    assert len({pair.text for pair in _drawn(getattr(sentences.impersonal, name), align)}) > 6
+    sentences, align = grammar(3)
+    assert len({pair.text for pair in _read(getattr(sentences.impersonal, name), align)}) > 6
 
 
 @pytest.mark.parametrize(
@@ -120,13 +102,13 @@ def test_every_impersonal_shape_is_drawn(name: str) -> None:
     + [(("thing",), name) for name in ("_part", "_measured", "_compound", "_placed")],
 )
 def test_noun_phrases_are_read_as_they_are_meant(kinds: tuple[str, ...], name: str) -> None:
-    sentences, align = _grammar(4)
+    sentences, align = grammar(4)
 
     def make() -> Utterance:
         np = getattr(sentences.statements.nouns, name)(*kinds)
         return Utterance(np.en, np.gloss)
 
-    assert len(_drawn(make, align)) == 12
+    assert len(_read(make, align)) == 12
 
 
 def _clause(tense: str, negative: bool = False, person: str = "1p", when: str = "") -> Clause:
@@ -174,31 +156,31 @@ def test_two_times_are_two_topics() -> None:
 
 
 def test_what_was_forgotten_is_not_finished() -> None:
-    sentences, align = _grammar(5)
+    sentences, align = grammar(5)
     frames = sentences.statements.predicates.frames
 
     def make() -> Utterance:
         clause = Clause(pronoun("1p"), frames.forgetting(pronoun("1p")), verbs.PAST)
         return Utterance(clause.statement_en(), clause.gloss())
 
-    forgot = [pair for pair in _drawn(make, align, 30) if "forgot" in pair.text]
+    forgot = [pair for pair in _read(make, align, 30) if "forgot" in pair.text]
     assert forgot and all("FINISH" not in pair.target for pair in forgot)
 
 
 def test_what_is_left_is_no_direction() -> None:
-    sentences, align = _grammar(6)
-    senses = _LITERALS["left"]
+    sentences, align = grammar(6)
+    senses = LITERALS["left"]
     number = senses.index("LEAVE-behind")
 
     def make() -> Utterance:
         clause = Clause(pronoun("1pl"), sentences.statements.predicates.frames.left(pronoun("1pl")))
         return Utterance(clause.statement_en(), clause.gloss())
 
-    assert all(f"${number + 1}" in pair.target[-1] for pair in _drawn(make, align))
+    assert all(f"${number + 1}" in pair.target[-1] for pair in _read(make, align))
 
 
 def test_tags_agree_with_what_they_follow_and_leave_no_trace() -> None:
-    sentences, _ = _grammar(7)
+    sentences, _ = grammar(7)
     clause = _clause(verbs.PAST, person="3pl")
     assert sentences.questions._tag(clause) == ["did", "not", "they"]
     clause.negative, clause.tense = True, "can"
@@ -215,7 +197,7 @@ def test_tags_agree_with_what_they_follow_and_leave_no_trace() -> None:
     ],
 )
 def test_a_tag_is_not_read(text: str, plain: str) -> None:
-    analyse = Analyser(_WORDS, _LITERALS)
+    analyse = Analyser(WORDS, LITERALS)
     tagged, bare = ([(t.word, t.mark) for t in analyse(sentences_of(s)[0]).tokens] for s in (text, plain))
     assert tagged == bare
 
@@ -223,6 +205,6 @@ def test_a_tag_is_not_read(text: str, plain: str) -> None:
 def test_persons_of_another_clause_have_no_place() -> None:
     from stable_signer.text_to_gloss.discourse import place
 
-    analyse = Analyser(_WORDS, _LITERALS)
+    analyse = Analyser(WORDS, LITERALS)
     (analysis,) = place([analyse(sentences_of("My aunt teaches us math, and my uncle drives a truck.")[0])])
     assert [token.text for token in analysis.tokens if token.locus] == ["aunt"]

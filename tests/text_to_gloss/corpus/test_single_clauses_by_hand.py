@@ -12,26 +12,18 @@ from stable_signer.text_to_gloss.corpus import verbs
 from stable_signer.text_to_gloss.corpus.clauses import Clause, Predicate
 from stable_signer.text_to_gloss.corpus.items import W
 from stable_signer.text_to_gloss.corpus.nouns import NP, pronoun
-from stable_signer.text_to_gloss.corpus.pairs import Aligner, Misread, Pair
-from stable_signer.text_to_gloss.corpus.pools import Lemma, Pools, is_derived, literal_keys
+from stable_signer.text_to_gloss.corpus.pairs import Aligner, Misread
+from stable_signer.text_to_gloss.corpus.pools import Lemma, Pools, is_derived
 from stable_signer.text_to_gloss.corpus.sentences import Sentences
 from stable_signer.text_to_gloss.corpus.statements import Utterance
-from stable_signer.text_to_gloss.corpus.templates import EXTRA_LITERALS
 from stable_signer.text_to_gloss.coverage import unfaithful, unlicensed
-from stable_signer.text_to_gloss.words import load_words
+from tests.text_to_gloss.corpus.draws import LITERALS, WORDS, draw_pairs, grammar
 
-_WORDS = load_words()
-_LITERALS = literal_keys(_WORDS, EXTRA_LITERALS)
 _DRAWN = {
     "vt": "wash", "vi": "wait", "move": "walk", "adjective": "tired", "size": "small", "thing": "book",
     "person": "teacher", "vehicle": "bus", "food": "apple", "drink": "coffee",
 }  # fmt: skip
 """What is drawn of a kind by a plain grammar."""
-
-
-def _grammar(seed: int) -> tuple[Sentences, Aligner]:
-    rng = random.Random(seed)
-    return Sentences(Pools(_WORDS, _LITERALS, rng)), Aligner(_WORDS, _LITERALS, rng)
 
 
 def _maker(sentences: Sentences, path: str) -> Callable[[], Utterance]:
@@ -64,20 +56,8 @@ def _maker(sentences: Sentences, path: str) -> Callable[[], Utterance]:
     return statement
 
 
-def _drawn(make: Callable[[], Utterance], align: Aligner, count: int = 40) -> list[Pair]:
-    kept: list[Pair] = []
-    for _ in range(10 * count):
-        try:
-            kept.append(align(make()))
-        except Misread:
-            continue
-        if len(kept) == count:
-            return kept
-    raise AssertionError("the grammar is hardly ever read as it is meant")
-
-
 def _lemma(text: str) -> Lemma:
-    return Lemma(text, next(entry for entry in _WORDS.entries if entry.english[0] == text))
+    return Lemma(text, next(entry for entry in WORDS.entries if entry.english[0] == text))
 
 
 def _the(text: str) -> NP:
@@ -172,7 +152,7 @@ def _sings() -> Predicate:
     ],
 )
 def test_pairs_by_hand(kind: str, english: str, gloss: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    sentences, align = _grammar(9)
+    sentences, align = grammar(9)
     _plain(sentences, monkeypatch)
     make = _maker(sentences, kind)
     drawn: dict[str, str] = {}
@@ -194,17 +174,17 @@ def _texts(make: Callable[[], Utterance], align: Aligner) -> tuple[str, str]:
 
 @pytest.mark.parametrize("path", ["impersonal.draw", "more.draw", "frames.draw", "nouns.object"])
 def test_answers_show_what_coverage_asks_for(path: str) -> None:
-    sentences, align = _grammar(11)
-    drawn = _drawn(_maker(sentences, path), align, 200)
+    sentences, align = grammar(11)
+    drawn = draw_pairs(_maker(sentences, path), align, 200)
     bad = [p.text for p in drawn if unfaithful(p.answer, p.tokens) or unlicensed(p.tokens) & set(p.answer)]
     assert len(bad) <= 8, bad
 
 
 @pytest.mark.parametrize("path", ["impersonal.draw", "more.draw", "frames.draw"])
 def test_answers_stand_as_they_are(path: str) -> None:
-    sentences, align = _grammar(12)
-    drawn = _drawn(_maker(sentences, path), align, 200)
-    changed = [p.text for p in drawn if list(assemble(p.answer, p.tokens, _WORDS, _LITERALS).symbols) != list(p.answer)]
+    sentences, align = grammar(12)
+    drawn = draw_pairs(_maker(sentences, path), align, 200)
+    changed = [p.text for p in drawn if list(assemble(p.answer, p.tokens, WORDS, LITERALS).symbols) != list(p.answer)]
     assert len(changed) <= 8, changed
 
 
@@ -228,25 +208,25 @@ def test_answers_stand_as_they_are(path: str) -> None:
     ],
 )
 def test_each_construction_is_drawn(path: str, word: str, signs: tuple[str, ...]) -> None:
-    sentences, align = _grammar(13)
-    for pair in _drawn(_maker(sentences, path), align):
+    sentences, align = grammar(13)
+    for pair in draw_pairs(_maker(sentences, path), align):
         assert word in pair.text.lower() and set(signs) <= set(pair.target), (pair.text, pair.gloss)
 
 
 def test_no_verb_is_inflected_twice() -> None:
     """Swimming is a word for SWIM, but not a verb that "swimminged" could come from."""
-    pools = Pools(_WORDS, _LITERALS, random.Random(14))
+    pools = Pools(WORDS, LITERALS, random.Random(14))
     drawn = {lemma.text: lemma for lemma in (pools.draw("vt", "vi", "move", "say") for _ in range(8000))}
-    assert "swim" in drawn and not [text for text in drawn if text not in _LITERALS and is_derived(drawn[text])]
+    assert "swim" in drawn and not [text for text in drawn if text not in LITERALS and is_derived(drawn[text])]
 
 
 def test_hoped_is_no_hop() -> None:
     """Of hop the past is hopped: "they hoped to sing" was signed JUMP."""
-    assert [_WORDS.readings(text)[0].gloss for text in ("hoped", "hoping")] == ["HOPE", "HOPE"]
+    assert [WORDS.readings(text)[0].gloss for text in ("hoped", "hoping")] == ["HOPE", "HOPE"]
 
 
 def _of(gloss: str, text: str) -> Lemma:
-    return Lemma(text, next(e for e in _WORDS.entries if e.gloss == gloss and text in e.english))
+    return Lemma(text, next(e for e in WORDS.entries if e.gloss == gloss and text in e.english))
 
 
 @pytest.mark.parametrize(
@@ -263,7 +243,7 @@ def test_a_word_of_another_class_is_derived(gloss: str, derived: str, base: str)
 
 def test_a_verb_with_its_object_takes_no_other() -> None:
     """ "They took a picture the school" is no English."""
-    pools = Pools(_WORDS, _LITERALS, random.Random(1))
+    pools = Pools(WORDS, LITERALS, random.Random(1))
     assert not any(pools.draw("vt").text.startswith("take a ") for _ in range(5000))
     assert any(pools.draw("vi").text.startswith("take a ") for _ in range(5000))
 
@@ -276,22 +256,22 @@ def test_but_ends_what_is_denied() -> None:
 
 
 def test_a_choice_is_between_two() -> None:
-    sentences, _ = _grammar(16)
+    sentences, _ = grammar(16)
     for _ in range(200):
         one, other = sentences.questions.more._alternatives()
         assert [getattr(w, "text", w) for w in one.en] != [getattr(w, "text", w) for w in other.en]
 
 
 def test_what_can_be_counted_is_not_measured() -> None:
-    sentences, align = _grammar(17)
-    texts = " ".join(pair.text.lower() for pair in _drawn(_maker(sentences, "comparisons.more_things"), align, 100))
+    sentences, align = grammar(17)
+    texts = " ".join(pair.text.lower() for pair in draw_pairs(_maker(sentences, "comparisons.more_things"), align, 100))
     assert "fewer " in texts and "less books" not in texts
 
 
 def test_what_is_compared_already_is_not_compared_again() -> None:
-    sentences, align = _grammar(18)
+    sentences, align = grammar(18)
     for kind in ("comparisons.best", "comparisons.how_much_more"):
-        for pair in _drawn(_maker(sentences, kind), align, 150):
+        for pair in draw_pairs(_maker(sentences, kind), align, 150):
             assert not any(end in pair.text for end in ("erer", "erest", "estest", "most second"))
 
 

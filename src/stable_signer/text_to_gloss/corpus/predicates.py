@@ -39,12 +39,8 @@ class Predicates:
         """A plain event, without agreement: for embedding under other verbs."""
         return self.rng.choice((self.transitive, self.intransitive, self.motion, self.transitive))(subject)
 
-    def _verb(self, *kinds: str) -> W:
-        lemma = self.pools.draw(*kinds)
-        return W(lemma.text, lemma.entry.gloss)
-
     def transitive(self, subject: NP) -> Predicate:
-        verb = self._verb("vt", "vt", "food-verb", "drink-verb")
+        verb = self.nouns.word("vt", "vt", "food-verb", "drink-verb")
         thing = (
             pronoun("3p")
             if self.nouns.chance(0.12)
@@ -62,7 +58,7 @@ class Predicates:
         return Predicate(verb, thing.en_object, [verb, *thing.gloss])
 
     def intransitive(self, subject: NP) -> Predicate:
-        verb = self._verb("vi", "vi", "vi", "vt")
+        verb = self.nouns.word("vi", "vi", "vi", "vt")
         return Predicate(verb, [], [verb])
 
     def unknown(self, subject: NP) -> Predicate:
@@ -84,7 +80,7 @@ class Predicates:
             if self.nouns.chance(0.1):
                 return Predicate(verb, ["out"], ["GO", "OUT"])
             return Predicate(verb, ["to", *place.en_object], ["GO-TO", *place.gloss])
-        verb = self._verb("move")
+        verb = self.nouns.word("move")
         pick = self.rng.random()
         if pick < 0.45:
             return Predicate(verb, ["to", *place.en_object], [verb, *place.gloss])
@@ -97,7 +93,7 @@ class Predicates:
     def agreeing(self, subject: NP) -> Predicate:
         """Verbs that move from subject to object: give, help, tell."""
         both = self.rng.random() < 0.62 and self.pools.has("agree")
-        verb = self._verb("agree" if both else "direct")
+        verb = self.nouns.word("agree" if both else "direct")
         if self.nouns.chance(0.12):
             return self._agreeing_with_thing(verb)
         to = self._recipient(subject)
@@ -129,7 +125,7 @@ class Predicates:
     def asked(self, subject: NP) -> Predicate:
         """What did you give her? The verb agrees; what moves is asked for."""
         both = self.rng.random() < 0.62 and self.pools.has("agree")
-        verb = self._verb("agree" if both else "direct")
+        verb = self.nouns.word("agree" if both else "direct")
         to = self._recipient(subject)
         introduced: Gloss = [] if to.is_pronoun and not isinstance(to.agrees_as, W) else to.gloss
         move: Gloss = [Agree(verb, subject.agrees_as if both else None, to.agrees_as)]
@@ -148,7 +144,7 @@ class Predicates:
         return self.rng.choice(choices)
 
     def stative(self, subject: NP) -> Predicate:
-        verb = self._verb("stative", "say")
+        verb = self.nouns.word("stative", "say")
         obj = (
             self.nouns.gendered()
             if self.nouns.chance(0.1)
@@ -195,7 +191,7 @@ class Predicates:
     def wanting(self, subject: NP) -> Predicate:
         """want to eat, need to go, try to understand, forget to call."""
         verb = (
-            self._verb("stative", "say", "stative", "vt")
+            self.nouns.word("stative", "say", "stative", "vt")
             if self.nouns.chance(0.5)
             else W(self.rng.choice(("want", "need", "want", "try", "hope", "plan")))
         )
@@ -311,7 +307,7 @@ class Predicates:
     def saying(self, subject: NP) -> Predicate:
         """think that, know where, wonder if."""
         verb = (
-            self._verb("say", "say", "stative")
+            self.nouns.word("say", "say", "stative")
             if self.nouns.chance(0.7)
             else W(self.rng.choice(("say", "think", "know", "believe", "hope")))
         )
@@ -322,7 +318,7 @@ class Predicates:
     def telling(self, subject: NP) -> Predicate:
         """tell me that, ask her if, teach them how to, tell him to."""
         both = self.nouns.chance(0.5)
-        verb = self._verb("agree" if both else "direct")
+        verb = self.nouns.word("agree" if both else "direct")
         to = self._recipient(subject)
         introduced: Gloss = [] if to.is_pronoun and not isinstance(to.agrees_as, W) else to.gloss
         signs: Gloss = [*introduced, Agree(verb, subject.agrees_as if both else None, to.agrees_as)]
@@ -383,7 +379,7 @@ class Predicates:
     def _asked_thing(self) -> tuple[English, Gloss]:
         """What you want; who she saw; what happened."""
         wh, sign = self.rng.choice((("what", "WHAT"), ("what", "WHAT"), ("who", "WHO"), ("which one", "WHICH")))
-        who, verb = self.nouns.someone(), self._verb("vt", "stative", "say")
+        who, verb = self.nouns.someone(), self.nouns.word("vt", "stative", "say")
         tense = self.rng.choice((verbs.PRESENT, verbs.PAST, verbs.FUTURE, "can", "should"))
         clause = Clause(who, Predicate(verb, [], [verb], unmarked=True), tense)
         one: Gloss = ["ONE"] if sign == "WHICH" else []
@@ -419,7 +415,7 @@ class Predicates:
 
     def phrasal(self, subject: NP) -> Predicate:
         """want you to help me; ask him to go."""
-        verb = W(self.rng.choice(("want", "need", "want"))) if self.nouns.chance(0.7) else self._verb("say", "vt")
+        verb = W(self.rng.choice(("want", "need", "want"))) if self.nouns.chance(0.7) else self.nouns.word("say", "vt")
         who = self.nouns.someone()
         inner = self.action(who) if self.nouns.chance(0.55) else self.agreeing(who)
         words: English = [inner.verb] if inner.verb else []
@@ -440,7 +436,7 @@ class Predicates:
     def becoming(self, subject: NP) -> Predicate:
         """want to be a doctor, want to become rich."""
         verb = (
-            self._verb("stative", "say")
+            self.nouns.word("stative", "say")
             if self.nouns.chance(0.4)
             else W(self.rng.choice(("want", "hope", "need", "like")))
         )

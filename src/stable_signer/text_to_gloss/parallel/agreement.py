@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from torch import Tensor
-from torch.nn.functional import log_softmax
 
 from stable_signer.text_to_gloss.config import LossConfig
-from stable_signer.text_to_gloss.loss import IGNORED, mask_gloss, masked_input, slul_loss
+from stable_signer.text_to_gloss.loss import decoded, kl_loss, mask_gloss, masked_input, slul_loss
 
 
 def agreement_loss(first: Tensor, second: Tensor, labels: Tensor) -> Tensor:
@@ -16,10 +15,7 @@ def agreement_loss(first: Tensor, second: Tensor, labels: Tensor) -> Tensor:
 
     first, second: (b g v) logits. labels: (b g), ``IGNORED`` where padded.
     """
-    p, q = log_softmax(first, -1), log_softmax(second, -1)
-    real = labels != IGNORED
-    each = ((p.exp() - q.exp()) * (p - q)).sum(-1) / 2
-    return each.masked_fill(~real, 0.0).sum() / real.sum().clamp(min=1)
+    return (kl_loss(first, second, labels, False) + kl_loss(second, first, labels, False)) / 2
 
 
 def two_readings(
@@ -30,15 +26,11 @@ def two_readings(
     ids, mask: (2b s), labels: (2b g), the second half is the same pairs as the first. Of the gloss that the second
     reading reads, a share of ``config.rho`` is masked.
     """
-    from transformers.modeling_outputs import BaseModelOutput
-
     half = len(ids) // 2
     masked = mask_gloss(labels, config.rho)
     masked[:half] = False
     H = model.get_encoder()(input_ids=ids, attention_mask=mask).last_hidden_state
-    encoded = BaseModelOutput(last_hidden_state=H)  # pyright: ignore[reportArgumentType]
-    y = masked_input(labels, masked, mask_id)
-    answer = model(encoder_outputs=encoded, attention_mask=mask, decoder_input_ids=y, use_cache=False)
+    answer = decoded(model, H, mask, masked_input(labels, masked, mask_id))
     first, second = answer.logits[:half], answer.logits[half:]
     L_SLUL = slul_loss(first, labels[:half], config.smoothing) + slul_loss(second, labels[half:], config.smoothing)
     L_agree = agreement_loss(first, second, labels[:half])
